@@ -1,0 +1,93 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings of every Swift target: Swift 6 with explicit existentials and imports.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Swift target of the house; `uses` names the floors below it.
+func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: uses + ["TestSupport"],
+    exclude: [], swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency =
+  .product(name: "ArgumentParser", package: "swift-argument-parser")
+let tomlKit: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+  name: "reticle",
+  products: [
+    .executable(name: "reticle", targets: ["reticle"]),
+    // The shared dataset module: open, check, edit and save a manifest with nothing else.
+    .library(name: "GroundTruth", targets: ["GroundTruth", "Storage"]),
+    .library(name: "ImageCoding", targets: ["Raster", "ImageCoding"]),
+    .library(name: "Mosaic", targets: ["Raster", "Cells", "Mosaic"]),
+  ],
+  dependencies: [
+    // The command line: parsing, help, completions, the man page.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Reads keymap.toml and config.toml with line numbers in its errors.
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // Floor 1: pure values, and the system's C libraries.
+    room("GroundTruth"),
+    room("Raster"),
+    room("Cells"),
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+
+    // Floor 2: pure functions over them.
+    room("Mosaic", uses: ["Cells", "Raster"]),
+
+    // Floor 3: the program as a value, and the edges of the world.
+    room("Workstation", uses: ["Cells", "GroundTruth", "Mosaic", "Raster"]),
+    room("Storage", uses: ["GroundTruth"]),
+    room("ImageCoding", uses: ["Raster", "CJPEG", "CPNG"]),
+    room("Terminal", uses: ["Cells", "CNcurses"]),
+
+    // Floor 4: the wiring.
+    .executableTarget(
+      name: "reticle",
+      dependencies: [
+        "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "Terminal",
+        "Workstation", argumentParser, tomlKit,
+      ],
+      swiftSettings: strict),
+
+    // Tests. Support first: seeded generators, snapshots, a scripted screen, a pseudo-terminal.
+    .systemLibrary(name: "CVterm", path: "Tests/CVterm"),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Cells", "CVterm", "CPseudoTerminal"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests("GroundTruth", uses: ["GroundTruth"]),
+    tests("Raster", uses: ["Raster"]),
+    tests("Cells", uses: ["Cells"]),
+    tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
+    tests("Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"]),
+    tests("Storage", uses: ["Storage", "GroundTruth"]),
+    tests("ImageCoding", uses: ["ImageCoding", "Raster"]),
+    tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "TestSupport",
+        argumentParser,
+      ],
+      path: "Tests/Benchmarks", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,42 @@
+/// What a program draws on and hears from: a terminal, or a script in a test.
+@MainActor
+public protocol Screen: AnyObject {
+  /// The size now.
+  var size: CellSize { get }
+  /// What can be shown.
+  var capabilities: ScreenCapabilities { get }
+
+  /// Shows a frame of the screen's size, sending only what changed since the last one.
+  func draw(_ frame: CellGrid)
+
+  /// Waits for input, for `wake` to be called, or for the timeout, and returns what came.
+  ///
+  /// An empty array means that nothing was typed: the timeout passed or a waker was called.
+  func nextEvents(timeout: Duration?) -> [InputEvent]
+
+  /// A function, callable from any thread, that ends the wait in `nextEvents`.
+  var waker: @Sendable () -> Void { get }
+
+  /// Sends the whole of the last frame again, for a screen that another program has garbled.
+  func repaint()
+
+  /// Gives the terminal back to the shell until the person resumes the program.
+  func suspend()
+
+  /// Sounds or flashes the bell.
+  func ring()
+}
+
+/// What a screen can show.
+public struct ScreenCapabilities: Hashable, Sendable {
+  /// How many colours.
+  public var depth: ColorDepth
+  /// Whether characters beyond ASCII arrive as themselves.
+  public var isUnicode: Bool
+
+  /// Creates a set of capabilities.
+  public init(depth: ColorDepth, isUnicode: Bool) {
+    self.depth = depth
+    self.isUnicode = isUnicode
+  }
+}

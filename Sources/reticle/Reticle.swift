@@ -1,0 +1,4 @@
+@main
+struct Reticle {
+  static func main() {}
+}
