@@ -38,7 +38,9 @@ public enum Palette {
   /// The palette entry of a depth that is nearest to an sRGB colour, by squared distance.
   ///
   /// - Complexity: O(entries of the depth).
-  public static func nearest(_ red: UInt8, _ green: UInt8, _ blue: UInt8, in depth: ColorDepth)
+  public static func nearest(
+    _ red: UInt8, _ green: UInt8, _ blue: UInt8, in depth: ColorDepth
+  )
     -> UInt8
   {
     guard let indices = depth.paletteIndices else { return 0 }
