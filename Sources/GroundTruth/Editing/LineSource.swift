@@ -3,9 +3,7 @@ public protocol LineSource: Sendable {
   /// How many lines there are, blank ones included.
   var lineCount: Int { get }
 
-  /// The bytes of a line, without its line ending.
-  ///
-  /// - Parameter index: The line, counted from 0.
+  /// The bytes of a line (counted from 0), without its line ending.
   func line(at index: Int) -> [UInt8]
 }
 

@@ -27,7 +27,8 @@ public struct Splice: Hashable, Sendable {
     let shorter = min(old.count, new.count)
     var start = 0
     while start < shorter, old[start] == new[start] { start += 1 }
-    while start > 0, Self.isInsideCharacter(old, at: start) || Self.isInsideCharacter(new, at: start)
+    while start > 0,
+      Self.isInsideCharacter(old, at: start) || Self.isInsideCharacter(new, at: start)
     {
       start -= 1
     }
