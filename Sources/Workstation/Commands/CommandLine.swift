@@ -1,0 +1,66 @@
+import Cells
+import Mosaic
+
+/// The `:` commands that take words; every `Command` can be typed by its name besides.
+enum CommandLine: String, CaseIterable {
+  case write = "w"
+  case quit = "q"
+  case writeQuit = "wq"
+  case label
+  case filter
+  case sort
+  case glyphs
+  case color
+  case preset
+  case task
+  case boxSpace = "box-space"
+  case brightness
+  case contrast
+  case open
+
+  /// What it does, with its words.
+  var explanation: (usage: String, text: String) {
+    switch self {
+    case .write: ("w", "write the manifest now")
+    case .quit: ("q", "quit; all is saved")
+    case .writeQuit: ("wq", "write the manifest and quit")
+    case .label: ("label NAME", "add a label, or choose one")
+    case .filter: ("filter QUERY", "show only the images that match; without a query, all")
+    case .sort: ("sort file|name|open|boxes", "order of the images")
+    case .glyphs: ("glyphs auto|ascii|half|quad", "glyphs for pictures")
+    case .color: ("color truecolor|256|16|8|mono", "colours, at most those of the terminal")
+    case .preset: ("preset default|cvat|vim|prodigy", "keys")
+    case .task: ("task boxes|classification", "what digits and Space mean")
+    case .boxSpace: ("box-space upright|stored", "pixels of boxes in turned images")
+    case .brightness: ("brightness N", "-100 to 100, of the view")
+    case .contrast: ("contrast N", "-100 to 100, of the view")
+    case .open: ("open N", "show image N")
+    }
+  }
+
+  /// The words that may follow.
+  func arguments(in state: State) -> [String] {
+    switch self {
+    case .label: state.labels
+    case .sort: Queue.Order.allCases.map(\.rawValue)
+    case .glyphs: GlyphChoice.allCases.map(\.rawValue)
+    case .color: ColorDepth.allCases.map(\.rawValue)
+    case .preset: Preset.allCases.map(\.rawValue)
+    case .task: LabellingTask.allCases.map(\.rawValue)
+    case .boxSpace: BoxSpace.allCases.map(\.rawValue)
+    default: []
+    }
+  }
+
+  /// The lines that a typed one may become.
+  static func completions(of text: String, in state: State) -> [String] {
+    guard let space = text.firstIndex(of: " ") else {
+      let names = allCases.map(\.rawValue) + Command.allCases.map(\.rawValue).sorted()
+      return names.filter { $0.hasPrefix(text) }
+    }
+    guard let command = CommandLine(rawValue: String(text[..<space])) else { return [] }
+    let word = text[text.index(after: space)...]
+    return command.arguments(in: state).filter { $0.lowercased().hasPrefix(word.lowercased()) }
+      .map { "\(command.rawValue) \($0)" }
+  }
+}

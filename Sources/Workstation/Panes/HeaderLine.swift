@@ -1,0 +1,65 @@
+import Cells
+
+extension State {
+  /// The first row: the program, the manifest, the place in the queue, how much is done, whether
+  /// it is saved.
+  func drawHeader(on grid: inout CellGrid, in rect: CellRect) {
+    let saved = savedText
+    var right = rect.right - 1 - saved.text.columnWidth
+    grid.write(saved.text, column: right, row: rect.top, style: saved.style)
+    let done = doneShare
+    let percent = " \(Int((done * 100).rounded(.down))) % "
+    right -= percent.columnWidth + 1
+    grid.write(percent, column: right, row: rect.top, style: theme.style(.text))
+    if rect.columns >= 70 {
+      let bar = 10
+      right -= bar + 2
+      drawBar(done, on: &grid, column: right, row: rect.top, width: bar)
+    }
+    let place =
+      queue.lines.isEmpty ? "no images" : "\(queue.position + 1)/\(queue.lines.count)"
+    let filter = queue.filterText.isEmpty ? "" : "  /\(queue.filterText)"
+    right -= place.columnWidth + 2
+    grid.write(place, column: right, row: rect.top, style: theme.style(.strong))
+    grid.write(
+      " reticle ", column: rect.left, row: rect.top, style: theme.style(.strong).adding(.reverse))
+    grid.write(
+      " \(settings.title)\(filter)", column: rect.left + 9, row: rect.top,
+      width: max(0, right - rect.left - 11))
+  }
+
+  private var savedText: (text: String, style: Style) {
+    if progress.isTroubled { return ("NOT SAVED", theme.style(.problem)) }
+    if settings.readOnlyReason != nil { return ("read-only", theme.style(.strong)) }
+    if nudge != nil || progress.recorded < progress.taken {
+      return ("saving", theme.style(.faint))
+    }
+    return ("saved", theme.style(.good))
+  }
+
+  /// The share of the images that are done, 0…1.
+  private var doneShare: Double {
+    let counted = survey.summaries.lazy.filter { !$0.isBlank && !$0.isBroken && !$0.isExcluded }
+    var (all, open) = (0, 0)
+    for summary in counted {
+      all += 1
+      if summary.isOpen { open += 1 }
+    }
+    return all == 0 ? 0 : Double(all - open) / Double(all)
+  }
+
+  private func drawBar(_ share: Double, on grid: inout CellGrid, column: Int, row: Int, width: Int)
+  {
+    let eighths: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
+    let frame = theme.style(.frame)
+    grid.write("▕", column: column, row: row, style: frame)
+    grid.write("▏", column: column + width + 1, row: row, style: frame)
+    let filled = Int((share * Double(width * 8)).rounded(.down))
+    for cell in 0..<width {
+      let glyph = eighths[max(0, min(8, filled - cell * 8))]
+      let place = column + 1 + cell
+      guard (0..<grid.size.columns).contains(place) else { continue }
+      grid[place, row] = Cell(glyph, style: theme.style(.bar))
+    }
+  }
+}

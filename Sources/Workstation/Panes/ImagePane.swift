@@ -1,0 +1,231 @@
+import Cells
+import Mosaic
+import Raster
+
+extension State {
+  /// The image with everything laid over it, in cells of the pane.
+  func imagePane(size: CellSize) -> CellGrid {
+    var grid = canvas.backdrop.flatMap { $0.size == size ? $0 : nil } ?? CellGrid(size: size)
+    guard let subject else {
+      drawNotice(["There are no images to show.", "/ changes the filter, q quits."], on: &grid)
+      return grid
+    }
+    let slot = pictures[subject.line]
+    if let failure = slot?.failure {
+      drawNotice(noticeLines(failure) + ["d goes on to the next image."], on: &grid)
+      return grid
+    }
+    if let question = slot?.consentQuestion, slot?.hasConsent != true {
+      drawNotice(noticeLines(question) + ["Enter shows it all the same; d goes on."], on: &grid)
+      return grid
+    }
+    guard let viewport = shownViewport, canvas.backdrop != nil else {
+      drawNotice(["loading \(subject.entry.sourceRef.lastPathComponent)…"], on: &grid)
+      return grid
+    }
+    if canvas.showsBoxes { drawBoxes(of: subject, in: viewport, on: &grid) }
+    drawDraft(in: viewport, on: &grid)
+    if case .hints(let hints) = overlay { drawHints(hints, on: &grid) }
+    return grid
+  }
+
+  // MARK: Boxes
+
+  private func drawBoxes(of subject: Subject, in viewport: Viewport, on grid: inout CellGrid) {
+    for index in subject.boxes.indices
+    where index != canvas.selection && draft?.target != index {
+      drawBox(index, of: subject, isSelected: false, in: viewport, on: &grid)
+    }
+    if let selection = canvas.selection, draft?.target != selection,
+      subject.boxes.indices.contains(selection)
+    {
+      drawBox(selection, of: subject, isSelected: true, in: viewport, on: &grid)
+    }
+  }
+
+  private func drawBox(
+    _ index: Int, of subject: Subject, isSelected: Bool, in viewport: Viewport,
+    on grid: inout CellGrid
+  ) {
+    let rect = shownRect(of: index) ?? subject.boxes[index].rect
+    let place = place(of: subject.boxes[index].label)
+    let color = theme.labelColor(place)
+    let line: OutlineStyle = isSelected ? .solid : Self.lines[place % Self.lines.count]
+    for (step, cell) in BoxOutline.cells(for: rect, in: viewport, with: outlineGlyphs).enumerated()
+    where isSelected || line.draws(cell) {
+      // The selected box alternates with white: it stands out on any picture and in any colour.
+      let ink = isSelected && step % 2 == 1 ? theme.style(.draft).foreground : color
+      lay(cell, ink: ink, isBold: isSelected, on: &grid)
+    }
+    drawCaption(index, place: place, rect: rect, isSelected: isSelected, in: viewport, on: &grid)
+    if isSelected { drawHandle(rect, in: viewport, on: &grid) }
+  }
+
+  private static let lines: [OutlineStyle] = [.solid, .dashed, .dotted, .dashDotted]
+
+  private func lay(_ cell: OutlineCell, ink: Color, isBold: Bool, on grid: inout CellGrid) {
+    let (column, row) = (cell.point.column, cell.point.row)
+    let ground = settings.capabilities.depth == .mono ? .standard : grid[column, row].backdrop
+    grid[column, row] = Cell(
+      cell.glyph,
+      style: Style(foreground: ink, background: ground, attributes: isBold ? .bold : []))
+  }
+
+  /// The middle of the selected box, which the mouse takes hold of with a click.
+  private func drawHandle(_ rect: PixelRect, in viewport: Viewport, on grid: inout CellGrid) {
+    let middle = viewport.cell(of: rect.center)
+    let corner = viewport.cell(of: PixelPoint(x: rect.left, y: rect.top))
+    guard middle.column > corner.column + 1, middle.row > corner.row,
+      grid.bounds.contains(middle)
+    else { return }
+    grid[middle.column, middle.row] = Cell(
+      "+", style: ink(over: grid[middle.column, middle.row].backdrop))
+  }
+
+  /// The label on the top edge: all of it where there is room, its digit where there is little.
+  private func drawCaption(
+    _ index: Int, place: Int, rect: PixelRect, isSelected: Bool, in viewport: Viewport,
+    on grid: inout CellGrid
+  ) {
+    guard canvas.captions != .none, let label = subject?.boxes[safe: index]?.label else { return }
+    let first = viewport.cell(of: PixelPoint(x: rect.left, y: rect.top))
+    let last = viewport.lastCell(before: PixelPoint(x: rect.right, y: rect.bottom))
+    let number = canvas.captions == .number ? "#\(index + 1) " : ""
+    let full = number + Self.digit(place) + " " + PrintableText.escaping(label)
+    let room = last.column - first.column - 1
+    var text = full
+    if room < full.columnWidth, !isSelected {
+      text = room >= 1 && last.row > first.row ? Self.digit(place) : ""
+    }
+    guard !text.isEmpty, (0..<grid.size.rows).contains(first.row) else { return }
+    let column = max(0, min(first.column + 1, grid.size.columns - text.columnWidth))
+    let visibleEnd = viewport.position(of: PixelPoint(x: rect.right, y: rect.top)).column
+    guard visibleEnd > 0 || isSelected, first.column < grid.size.columns else { return }
+    grid.write(text, column: column, row: first.row, style: theme.labelTag(place))
+  }
+
+  // MARK: The draft and the crosshair
+
+  private func drawDraft(in viewport: Viewport, on grid: inout CellGrid) {
+    guard let draft else {
+      if canvas.showsCrosshair { drawCrosshair(at: canvas.crosshair, in: viewport, on: &grid) }
+      return
+    }
+    let rect = draft.rect(in: viewport.imageSize)
+    let color = theme.labelColor(nextLabel)
+    if rect.hasExtent {
+      for (step, cell) in BoxOutline.cells(for: rect, in: viewport, with: outlineGlyphs)
+        .enumerated()
+      {
+        let ink = step % 2 == 0 ? theme.style(.draft).foreground : color
+        lay(cell, ink: ink, isBold: true, on: &grid)
+      }
+    }
+    if case .whole = draft.grip { return }
+    drawCrosshair(at: draft.moving, in: viewport, on: &grid)
+  }
+
+  private func drawCrosshair(at point: PixelPoint, in viewport: Viewport, on grid: inout CellGrid) {
+    let edge = PixelPoint(
+      x: min(point.snapped.x, Double(viewport.imageSize.width) - 0.01),
+      y: min(point.snapped.y, Double(viewport.imageSize.height) - 0.01))
+    let middle = viewport.cell(of: edge)
+    let arms: [(Int, Int, Unicode.Scalar)] = [
+      (-3, 0, "─"), (-2, 0, "─"), (2, 0, "─"), (3, 0, "─"), (-1, 0, "─"), (1, 0, "─"),
+      (0, -1, "│"), (0, 1, "│"), (0, 0, "┼"),
+    ]
+    for (columns, rows, glyph) in arms {
+      let cell = CellPoint(column: middle.column + columns, row: middle.row + rows)
+      guard grid.bounds.contains(cell) else { continue }
+      grid[cell.column, cell.row] = Cell(
+        glyph, style: ink(over: grid[cell.column, cell.row].backdrop))
+    }
+  }
+
+  /// Black or white, whichever is seen better, on a colour of the image.
+  private func ink(over ground: Color) -> Style {
+    let luminance: Int
+    switch ground {
+    case .rgb(let red, let green, let blue):
+      luminance = (Int(red) * 299 + Int(green) * 587 + Int(blue) * 114) / 1000
+    case .indexed(let index):
+      let entry = Palette.xterm[Int(index)]
+      luminance = (Int(entry.red) * 299 + Int(entry.green) * 587 + Int(entry.blue) * 114) / 1000
+    case .standard: return Style(attributes: [.bold])
+    }
+    let isLight = luminance > 140
+    let color: Color
+    switch settings.capabilities.depth {
+    case .truecolor: color = isLight ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+    case .palette256: color = .indexed(isLight ? 16 : 231)
+    case .palette16: color = .indexed(isLight ? 0 : 15)
+    case .palette8: color = .indexed(isLight ? 0 : 7)
+    case .mono: color = .standard
+    }
+    return Style(foreground: color, background: ground, attributes: .bold)
+  }
+
+  private var outlineGlyphs: OutlineGlyphs {
+    settings.capabilities.isUnicode ? .unicode : .ascii
+  }
+
+  // MARK: Hints and notices
+
+  private func drawHints(_ hints: HintGrid, on grid: inout CellGrid) {
+    let (columns, rows) = hints.tiles
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let (first, second) = (HintGrid.alphabet[row], HintGrid.alphabet[column])
+        if let typed = hints.first, typed != first { continue }
+        let middle = hints.middle(column: column, row: row)
+        let text = hints.first == nil ? "\(first)\(second)" : String(second)
+        grid.write(
+          text, column: Int(middle.column) - (hints.first == nil ? 1 : 0), row: Int(middle.row),
+          style: theme.style(.hint))
+      }
+    }
+  }
+
+  private func drawNotice(_ lines: [String], on grid: inout CellGrid) {
+    let top = max(0, (grid.size.rows - lines.count) / 2)
+    for (row, line) in lines.enumerated() {
+      let width = min(PrintableText.escaping(line).columnWidth, grid.size.columns)
+      grid.write(
+        line, column: (grid.size.columns - width) / 2, row: top + row,
+        style: theme.style(row == 0 ? .strong : .text))
+    }
+  }
+
+  /// A sentence broken into lines that fit the pane.
+  private func noticeLines(_ text: String) -> [String] {
+    TextWrap.lines(text, width: max(20, layout.image.columns - 6))
+  }
+}
+
+/// Breaking text into lines.
+enum TextWrap {
+  /// The text in lines of at most so many cells, broken between words, or within one too long.
+  static func lines(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in PrintableText.escaping(text).split(separator: " ") {
+      var rest = String(word)
+      if !line.isEmpty, line.columnWidth + 1 + rest.columnWidth > width {
+        lines.append(line)
+        line = ""
+      }
+      while rest.columnWidth > width {
+        lines.append(String(rest.prefix(width)))
+        rest = String(rest.dropFirst(width))
+      }
+      line += line.isEmpty ? rest : " " + rest
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}
+
+extension String {
+  /// What stands after the last slash.
+  var lastPathComponent: String { split(separator: "/").last.map(String.init) ?? self }
+}

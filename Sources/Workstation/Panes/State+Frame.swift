@@ -1,0 +1,66 @@
+public import Cells
+
+extension State {
+  /// The screen as it is to be shown: a pure function of the state.
+  ///
+  /// - Complexity: O(cells + visible parts of boxes).
+  public var frame: CellGrid {
+    var grid = CellGrid(size: size)
+    let layout = layout
+    guard !layout.isTooSmall else {
+      drawTooSmall(on: &grid)
+      return grid
+    }
+    drawHeader(on: &grid, in: layout.header)
+    if layout.hasPanels { drawFrameLines(on: &grid, layout: layout) }
+    grid.draw(imagePane(size: layout.image.size), at: layout.image.origin)
+    if layout.hasPanels {
+      drawLabels(on: &grid, in: layout.labels)
+      drawBoxList(on: &grid, in: layout.boxes)
+    } else {
+      drawLabelStrip(on: &grid, in: layout.strip)
+    }
+    drawStatus(on: &grid, in: layout.status)
+    drawOverlay(on: &grid, layout: layout)
+    return grid
+  }
+
+  private func drawTooSmall(on grid: inout CellGrid) {
+    let lines = [
+      "Reticle needs 40×12;", "this is \(size.columns)×\(size.rows).", "Make it larger, or q.",
+    ]
+    for (row, line) in lines.enumerated() where row < size.rows {
+      grid.write(line, column: 0, row: row)
+    }
+  }
+
+  private func drawFrameLines(on grid: inout CellGrid, layout: Layout) {
+    let style = theme.style(.frame)
+    let (left, divider, right) = (0, layout.image.right, size.columns - 1)
+    let (top, bottom) = (1, size.rows - 1)
+    let rule = size.rows - 3
+    for column in 0..<size.columns {
+      for row in [top, rule, bottom] { grid[column, row] = Cell("─", style: style) }
+    }
+    for row in top...bottom {
+      for column in [left, right] { grid[column, row] = Cell("│", style: style) }
+      if row < rule { grid[divider, row] = Cell("│", style: style) }
+    }
+    for column in layout.boxes.left..<right {
+      grid[column, layout.boxes.top - 1] = Cell("─", style: style)
+    }
+    let joints: [(Int, Int, Unicode.Scalar)] = [
+      (left, top, "┌"), (right, top, "┐"), (left, bottom, "└"), (right, bottom, "┘"),
+      (left, rule, "├"), (right, rule, "┤"), (divider, top, "┬"), (divider, rule, "┴"),
+      (divider, layout.boxes.top - 1, "├"), (right, layout.boxes.top - 1, "┤"),
+    ]
+    for (column, row, glyph) in joints { grid[column, row] = Cell(glyph, style: style) }
+    let title = theme.style(.strong)
+    let labelTitle = settings.task == .classification ? " Image labels " : " Labels "
+    grid.write(labelTitle, column: layout.labels.left + 1, row: top, style: title)
+    let count = subject?.boxes.count ?? 0
+    grid.write(
+      count == 0 ? " Boxes " : " Boxes \(count) ", column: layout.boxes.left + 1,
+      row: layout.boxes.top - 1, style: title)
+  }
+}

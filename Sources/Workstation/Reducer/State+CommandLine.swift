@@ -1,0 +1,80 @@
+import Cells
+import Mosaic
+
+extension State {
+  /// Does what a `:` line says.
+  mutating func run(_ text: String) -> [Effect] {
+    let words = text.trimmingSpaces.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let name = words.first else { return [] }
+    let rest = (words.count > 1 ? words[1] : "").trimmingSpaces
+    if let line = CommandLine(rawValue: name) { return settleNudge() + run(line, rest) }
+    if let command = Command(rawValue: name) { return perform(command) }
+    if Int(name) != nil { return goTo(number: name) }
+    message = .problem("there is no command “\(name)”; Tab shows what there is")
+    return []
+  }
+
+  private mutating func run(_ line: CommandLine, _ argument: String) -> [Effect] {
+    switch line {
+    case .write: return perform(.save)
+    case .quit, .writeQuit: isFinished = true
+    case .label:
+      guard !argument.isEmpty else { return usage(of: line) }
+      return labels.contains(argument) ? choose(argument) : addLabel(argument)
+    case .filter: applyFilter(argument)
+    case .open: return goTo(number: argument)
+    case .brightness, .contrast: return setAdjustment(line, argument)
+    case .sort, .glyphs, .color, .preset, .task, .boxSpace: return set(line, argument)
+    }
+    return []
+  }
+
+  private mutating func setAdjustment(_ line: CommandLine, _ argument: String) -> [Effect] {
+    guard let value = Int(argument) else { return usage(of: line) }
+    adjust {
+      if line == .brightness { $0.brightness = value } else { $0.contrast = value }
+    }
+    return []
+  }
+
+  private mutating func set(_ line: CommandLine, _ argument: String) -> [Effect] {
+    switch line {
+    case .sort:
+      guard let order = Queue.Order(rawValue: argument) else { return usage(of: line) }
+      setOrder(order)
+    case .glyphs:
+      guard let glyphs = GlyphChoice(rawValue: argument) else { return usage(of: line) }
+      settings.glyphs = glyphs
+    case .color:
+      guard let depth = ColorDepth(rawValue: argument) else { return usage(of: line) }
+      settings.capabilities.depth = depth
+      canvas.backdropKey = nil
+    case .preset:
+      guard let preset = Preset(rawValue: argument) else { return usage(of: line) }
+      do {
+        settings.keymap = try preset.keymap.overridden(by: settings.ownBindings)
+      } catch {
+        message = .problem("your keymap does not go with this preset: \(error.message)")
+        return []
+      }
+      message = .note("keys: \(argument); ? shows them")
+    case .task:
+      guard let task = LabellingTask(rawValue: argument) else { return usage(of: line) }
+      settings.task = task
+      message = .note("task: \(argument)")
+    case .boxSpace:
+      guard let space = BoxSpace(rawValue: argument) else { return usage(of: line) }
+      settings.boxSpace = space
+      loadSubject()
+      message = .note("boxes of turned images are in \(argument) pixels")
+      return [.keepBoxSpace(space)]
+    default: break
+    }
+    return []
+  }
+
+  private mutating func usage(of line: CommandLine) -> [Effect] {
+    message = .problem("write :\(line.explanation.usage)")
+    return []
+  }
+}

@@ -1,0 +1,101 @@
+import GroundTruth
+import Raster
+
+extension State {
+  /// Makes one line's new bytes an edit: laid over the dataset, counted, on its way to the journal.
+  mutating func commit(_ summary: String, line: Int, bytes: [UInt8]) -> [Effect] {
+    let old = dataset.line(at: line)
+    guard old != bytes else { return [] }
+    let edit = Edit(summary: summary, splices: [Splice(line: line, from: old, to: bytes)])
+    return take(.edit(edit))
+  }
+
+  /// Takes a step and sends it to the journal.
+  mutating func take(_ record: JournalRecord) -> [Effect] {
+    let lines: Set<Int>
+    do {
+      lines = try dataset.perform(record)
+    } catch {
+      message = .problem("that could not be done: the line is not as expected (\(error))")
+      return []
+    }
+    for line in lines { survey.replace(line: line, with: dataset.line(at: line)) }
+    progress.taken += 1
+    loadSubject()
+    return [.record(record, number: progress.taken)]
+  }
+
+  /// Who did it and when, as it is written into metadata.
+  var provenance: Provenance {
+    Provenance(
+      creationDate: Timestamp.text(secondsSince1970: now),
+      jobName: "labeling-job/\(settings.jobName)", isHumanAnnotated: true)
+  }
+
+  /// Writes the boxes of the image being worked on.
+  mutating func writeBoxes(_ boxes: [Subject.ShownBox], summary: String) -> [Effect] {
+    guard let subject, boxes != subject.boxes else { return [] }
+    guard let facts else {
+      message = .problem("the image is not loaded, so its boxes can't be changed")
+      return []
+    }
+    let space = settings.boxSpace
+    let written = boxes.map { Subject.written($0, facts: facts, boxSpace: space) }
+    let size = space == .stored ? facts.storedSize : facts.uprightSize
+    do {
+      let bytes: [UInt8]
+      if written.isEmpty {
+        bytes = try subject.entry.removingAttribute(settings.attribute)
+      } else {
+        bytes = try subject.entry.settingBoxes(
+          written, of: settings.attribute,
+          imageSize: ImageSize(width: size.width, height: size.height, depth: 3),
+          classIDs: classIDs, provenance: provenance)
+      }
+      return commit(summary, line: subject.line, bytes: bytes)
+    } catch {
+      message = .problem(error.message)
+      return []
+    }
+  }
+
+  /// The labels with their ids: as in the manifest, then those added, in order.
+  var classIDs: ClassIDs {
+    var ids = survey.classIDs
+    for label in labels { _ = ids.add(label) }
+    return ids
+  }
+
+  // MARK: Undo
+
+  /// Takes the last edit back and shows where it was.
+  mutating func undo() -> [Effect] {
+    if draft != nil {
+      draft = nil
+      return []
+    }
+    guard let edit = dataset.history.undoable else {
+      message = .note("nothing to undo")
+      return []
+    }
+    return retrace(.undo, edit: edit, word: "undone")
+  }
+
+  /// Does the last edit taken back again, and shows where it is.
+  mutating func redo() -> [Effect] {
+    guard let edit = dataset.history.redoable else {
+      message = .note("nothing to redo")
+      return []
+    }
+    return retrace(.redo, edit: edit, word: "done again")
+  }
+
+  private mutating func retrace(_ record: JournalRecord, edit: Edit, word: String) -> [Effect] {
+    canvas.selection = nil
+    var effects = take(record)
+    guard !effects.isEmpty else { return [] }
+    if let line = edit.splices.last?.line { effects += go(toLine: line) }
+    message = .note("\(word): \(edit.summary)")
+    return effects
+  }
+}

@@ -1,0 +1,92 @@
+import GroundTruth
+
+extension State {
+  /// Says that the image is right as it is, and goes on; with nothing labelled, that nothing is
+  /// there.
+  mutating func verify() -> [Effect] {
+    guard let subject else { return [] }
+    do {
+      let bytes = try verified(subject)
+      let isNothing = subject.boxes.isEmpty && subject.imageLabels.isEmpty
+      let effects = commit(
+        isNothing ? "verify: nothing there" : "verify", line: subject.line, bytes: bytes)
+      guard queue.line(offset: 1) != nil else {
+        message = .note("verified; this is the last image")
+        return effects
+      }
+      return effects + step(by: 1)
+    } catch {
+      message = .problem(error.message)
+      return []
+    }
+  }
+
+  private func verified(_ subject: Subject) throws(ManifestError) -> [UInt8] {
+    var entry = subject.entry
+    let space = settings.boxSpace
+    if subject.boxes.isEmpty, subject.imageLabels.isEmpty, settings.task == .boxes,
+      let facts = pictures[subject.line]?.facts
+    {
+      let size = space == .stored ? facts.storedSize : facts.uprightSize
+      entry = try Entry(
+        line: entry.settingBoxes(
+          [], of: settings.attribute,
+          imageSize: ImageSize(width: size.width, height: size.height, depth: 3),
+          classIDs: classIDs, provenance: provenance))
+    } else if let set = entry.boxSets.first(where: { $0.attribute == settings.attribute }),
+      !set.isHumanAnnotated
+    {
+      entry = try Entry(line: entry.vouching(for: set.attribute, provenance: provenance))
+    }
+    var mark = entry.mark
+    mark.isVerified = true
+    mark.isSkipped = false
+    return try entry.settingMark(mark)
+  }
+
+  /// Changes what is said of the whole image.
+  ///
+  /// - Parameters:
+  ///   - summary: What undo calls it.
+  ///   - step: Whether to go on to the next image if the mark is now set.
+  ///   - change: What changes.
+  /// - Returns: The effects.
+  mutating func changeMark(_ summary: String, step: Bool, _ change: (inout Mark) -> Void)
+    -> [Effect]
+  {
+    guard let subject else { return [] }
+    var mark = subject.entry.mark
+    change(&mark)
+    do {
+      let effects = commit(
+        summary, line: subject.line, bytes: try subject.entry.settingMark(mark))
+      let isSet = mark.isSkipped || mark.isExcluded
+      message = .note(isSet ? "\(summary); again takes it back" : "\(summary): taken back")
+      guard step, mark.isSkipped, queue.line(offset: 1) != nil else { return effects }
+      return effects + self.step(by: 1)
+    } catch {
+      message = .problem(error.message)
+      return []
+    }
+  }
+
+  /// Asks for the note of a flag; a flagged image has its note to change, or to clear.
+  mutating func askForNote() {
+    guard let subject else { return }
+    overlay = .prompt(Prompt(purpose: .note, line: LineEditor(subject.entry.mark.flag ?? "")))
+    message = .note(
+      subject.entry.mark.flag == nil
+        ? "Enter flags the image, with or without a note"
+        : "Enter changes the note; - takes the flag away")
+  }
+
+  /// Flags the image with a note; `-` takes the flag away.
+  mutating func setNote(_ text: String) -> [Effect] {
+    let note = text.trimmingSpaces
+    let effects = changeMark(note == "-" ? "unflag" : "flag", step: false) {
+      $0.flag = note == "-" ? nil : note
+    }
+    message = .note(note == "-" ? "flag taken away" : "flagged; is:flagged finds it again")
+    return effects
+  }
+}

@@ -1,0 +1,157 @@
+import GroundTruth
+
+extension State {
+  /// Shows another image of the queue.
+  mutating func step(by offset: Int) -> [Effect] {
+    let target = queue.position + offset
+    guard queue.lines.indices.contains(target) else {
+      message = .note(offset > 0 ? "this is the last image" : "this is the first image")
+      return []
+    }
+    return go(to: target)
+  }
+
+  /// Shows the image at a place of the queue, counted from 0.
+  mutating func go(to position: Int) -> [Effect] {
+    guard queue.lines.indices.contains(position) else { return [] }
+    let effects = settleNudge()
+    guard position != queue.position || subject == nil else { return effects }
+    queue.position = position
+    draft = nil
+    if case .hints = overlay { overlay = nil }
+    canvas.selection = nil
+    canvas.viewport = nil
+    canvas.showsCrosshair = false
+    loadSubject()
+    return effects
+  }
+
+  /// Shows an image by its manifest line, lifting the filter if it hides it.
+  mutating func go(toLine line: Int) -> [Effect] {
+    if let position = queue.lines.firstIndex(of: line) { return go(to: position) }
+    guard workableLines.contains(line) else { return [] }
+    applyFilter("")
+    return queue.lines.firstIndex(of: line).map { go(to: $0) } ?? []
+  }
+
+  /// Shows the nearest image further on that is not done; skipped ones come last.
+  mutating func stepToOpen(forward: Bool) -> [Effect] {
+    let count = queue.lines.count
+    guard count > 0 else { return [] }
+    let places = (1...count).map { offset in
+      (queue.position + (forward ? offset : -offset) + 2 * count) % count
+    }
+    func summary(_ place: Int) -> EntrySummary { survey.summaries[queue.lines[place]] }
+    let open = places.first { summary($0).isOpen && !summary($0).isSkipped }
+    guard let place = open ?? places.first(where: { summary($0).isOpen }) else {
+      message = .note("every image here is done")
+      return []
+    }
+    if place == queue.position { message = .note("no other image is open") }
+    return go(to: place)
+  }
+
+  /// Filters the queue; a query that cannot be read leaves it as it is and is explained.
+  mutating func applyFilter(_ text: String) {
+    let trimmed = text.trimmingSpaces
+    let query: Query
+    do {
+      query = try Query(trimmed)
+    } catch {
+      message = .problem(error.message)
+      return
+    }
+    let lines = trimmed.isEmpty ? workableLines : linesMatching(query)
+    guard !lines.isEmpty else {
+      message = .problem("no image matches “\(trimmed)”; the images stay as they were")
+      return
+    }
+    queue.filterText = trimmed
+    rebuildQueue(lines)
+    if !trimmed.isEmpty {
+      message = .note("\(lines.count) of \(workableLines.count) images match; Esc shows all again")
+    }
+  }
+
+  /// Changes to the next order of the images.
+  mutating func cycleOrder() {
+    let all = Queue.Order.allCases
+    let index = all.firstIndex(of: queue.order) ?? 0
+    setOrder(all[(index + 1) % all.count])
+  }
+
+  /// Puts the queue in an order.
+  mutating func setOrder(_ order: Queue.Order) {
+    queue.order = order
+    rebuildQueue(queue.lines.sorted())
+    message = .note("order: \(order.explanation)")
+  }
+
+  private mutating func rebuildQueue(_ lines: [Int]) {
+    let current = queue.current
+    queue.lines = sorted(lines)
+    queue.position = current.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    if queue.current != current {
+      draft = nil
+      canvas.selection = nil
+      canvas.viewport = nil
+    }
+    loadSubject()
+  }
+
+  private func linesMatching(_ query: Query) -> [Int] {
+    workableLines.filter { line in
+      guard let entry = try? Entry(line: dataset.line(at: line)) else { return false }
+      return query.matches(entry, truth: settings.attribute)
+    }
+  }
+
+  private func sorted(_ lines: [Int]) -> [Int] {
+    switch queue.order {
+    case .file: return lines.sorted()
+    case .open:
+      return lines.sorted {
+        let (a, b) = (survey.summaries[$0].isOpen, survey.summaries[$1].isOpen)
+        return a == b ? $0 < $1 : a
+      }
+    case .boxes:
+      return lines.sorted {
+        let (a, b) = (survey.summaries[$0].boxCount, survey.summaries[$1].boxCount)
+        return a == b ? $0 < $1 : a > b
+      }
+    case .name:
+      let names = Dictionary(
+        uniqueKeysWithValues: lines.map { line in
+          (line, (try? Entry(line: dataset.line(at: line)))?.sourceRef ?? "")
+        })
+      return lines.sorted { (names[$0] ?? "", $0) < (names[$1] ?? "", $1) }
+    }
+  }
+}
+
+extension Queue.Order {
+  /// The order in words.
+  var explanation: String {
+    switch self {
+    case .file: "as in the manifest"
+    case .name: "by name"
+    case .open: "those not done first"
+    case .boxes: "most boxes first"
+    }
+  }
+}
+
+extension EntrySummary {
+  /// Whether the image still asks for a decision.
+  var isOpen: Bool { !isExcluded && !isVerified && !isLabelled && !isEmpty }
+}
+
+extension String {
+  /// The text without spaces at its ends.
+  var trimmingSpaces: String {
+    var text = Substring(self)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,73 @@
+import Cells
+import Mosaic
+import Raster
+
+extension State {
+  /// Takes an event and tells what the world must do about it.
+  ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - now: The time, in seconds since 1970: edits bear it.
+  /// - Returns: The effects, in the order in which they are to be performed.
+  public mutating func reduce(_ event: Event, at now: Double) -> [Effect] {
+    self.now = now
+    var effects: [Effect] = []
+    switch event {
+    case .input(let input): effects = reduce(input)
+    case .pause: effects = settleNudge() + saveIfNeeded()
+    case .picture(let request, let outcome): take(outcome, of: request)
+    case .recorded(let count):
+      progress.recorded = max(progress.recorded, count)
+      progress.trouble = nil
+    case .saved(let count):
+      progress.written = max(progress.written, count)
+      progress.recorded = max(progress.recorded, count)
+      progress.isSaving = false
+      progress.trouble = nil
+    case .storageFailed(let reason):
+      progress.isSaving = false
+      progress.trouble = reason
+      message = .problem(reason)
+    case .notice(let text, let isProblem):
+      message = isProblem ? .problem(text) : .note(text)
+    }
+    effects += arrive()
+    return effects + refresh()
+  }
+
+  private mutating func reduce(_ input: InputEvent) -> [Effect] {
+    switch input {
+    case .key(let key):
+      message = progress.trouble.map { .problem($0) }
+      return press(key)
+    case .pointer(let pointer): return point(pointer)
+    case .paste(let text):
+      pasteText(text)
+      return []
+    case .resize(let size):
+      self.size = size
+      return []
+    case .focus: return []
+    case .terminate:
+      isFinished = true
+      return settleNudge()
+    }
+  }
+
+  /// Brings all that follows from the rest up to date: the view, the pictures, the backdrop.
+  mutating func refresh() -> [Effect] {
+    updateViewport()
+    updateBackdrop()
+    let requests = wantedPictures()
+    guard requests != wanted else { return [] }
+    wanted = requests
+    return [.want(requests)]
+  }
+
+  /// Writes the manifest if steps are not in it yet and no save is under way.
+  mutating func saveIfNeeded() -> [Effect] {
+    guard progress.unwritten > 0, !progress.isSaving, nudge == nil else { return [] }
+    progress.isSaving = true
+    return [.save(dataset, through: progress.taken)]
+  }
+}

@@ -1,0 +1,132 @@
+import Cells
+import Mosaic
+import Raster
+
+extension State {
+  /// Fits the viewport to the image and the pane, as soon as both are known.
+  mutating func updateViewport() {
+    guard let subject, let size = pictures[subject.line]?.facts?.uprightSize else {
+      canvas.viewport = nil
+      return
+    }
+    let pane = layout.image.size
+    guard pane.area > 0 else { return }
+    if let viewport = canvas.viewport, viewport.imageSize == size {
+      if viewport.pane != pane { canvas.viewport = viewport.resized(to: pane) }
+      return
+    }
+    canvas.viewport = Viewport(fitting: size, in: pane)
+    canvas.crosshair = PixelPoint(x: Double(size.width) / 2, y: Double(size.height) / 2)
+  }
+
+  /// Turns the image into cells again if anything under it changed.
+  mutating func updateBackdrop() {
+    guard let subject, let viewport = shownViewport, let slot = pictures[subject.line],
+      let overview = slot.overview
+    else {
+      canvas.backdrop = nil
+      canvas.backdropKey = nil
+      return
+    }
+    let key = BackdropKey(
+      line: subject.line, viewport: viewport, adjustment: canvas.adjustment,
+      glyphs: settings.glyphs, pictureNumber: pictureNumber)
+    guard key != canvas.backdropKey else { return }
+    var picture = overview
+    if let detail = slot.detail, detail.region.contains(viewport.visibleRegion) {
+      picture = detail
+    }
+    canvas.backdrop = picture.cells(
+      in: viewport, adjustment: canvas.adjustment, settings: settings)
+    canvas.backdropKey = key
+  }
+
+  /// The view on the screen: the magnified one while the hint grid refines.
+  var shownViewport: Viewport? {
+    if case .hints(let grid) = overlay { return grid.viewport }
+    return canvas.viewport
+  }
+
+  /// Zooms by a factor around the crosshair, or the middle where it is not in sight.
+  mutating func zoom(by factor: Double) {
+    guard let viewport = canvas.viewport else { return }
+    let visible = viewport.visibleRegion
+    let point = canvas.crosshair
+    let isVisible =
+      canvas.showsCrosshair && point.x >= Double(visible.left)
+      && point.x <= Double(visible.right) && point.y >= Double(visible.top)
+      && point.y <= Double(visible.bottom)
+    let selected = canvas.selection.flatMap { subject?.boxes[$0].rect.center }
+    canvas.viewport = viewport.zoomed(
+      by: factor, around: selected ?? (isVisible ? point : viewport.center))
+    tellZoom()
+  }
+
+  /// Zooms so that an image pixel takes a number of columns.
+  mutating func zoom(toColumnsPerPixel scale: Double) {
+    guard let viewport = canvas.viewport else { return }
+    let middle = canvas.selection.flatMap { subject?.boxes[$0].rect.center }
+    canvas.viewport = viewport.zoomed(
+      by: scale / viewport.columnsPerPixel,
+      around: middle ?? (canvas.showsCrosshair ? canvas.crosshair : viewport.center))
+    tellZoom()
+  }
+
+  /// Zooms to the selected box, or in where none is; back to fit where already zoomed.
+  mutating func zoomToBox() {
+    guard let viewport = canvas.viewport else { return }
+    guard viewport.isFit else {
+      canvas.viewport = Viewport(fitting: viewport.imageSize, in: viewport.pane)
+      return
+    }
+    guard let selection = canvas.selection, let box = subject?.boxes[selection].rect else {
+      zoom(by: 4)
+      return
+    }
+    let across = Double(viewport.pane.columns) / max(1, box.width * 1.5)
+    let down = Double(viewport.pane.rows) * Viewport.cellAspect / max(1, box.height * 1.5)
+    canvas.viewport = Viewport(
+      showing: box.center, at: min(across, down), of: viewport.imageSize, in: viewport.pane)
+    tellZoom()
+  }
+
+  /// Moves the view over the image.
+  mutating func pan(columns: Double, rows: Double) {
+    canvas.viewport = canvas.viewport?.panned(columns: columns, rows: rows)
+  }
+
+  mutating func cycleCaptions() {
+    let all = Canvas.Captions.allCases
+    canvas.captions = all[(canvas.captions.rawValue + 1) % all.count]
+    message = .note("captions: \(canvas.captions.name)")
+  }
+
+  /// Changes brightness or contrast, in steps within ±100.
+  mutating func adjust(_ change: (inout Adjustment) -> Void) {
+    change(&canvas.adjustment)
+    canvas.adjustment.brightness = max(-100, min(100, canvas.adjustment.brightness))
+    canvas.adjustment.contrast = max(-100, min(100, canvas.adjustment.contrast))
+    message = .note(
+      "brightness \(canvas.adjustment.brightness), contrast \(canvas.adjustment.contrast) "
+        + "(the view only)")
+  }
+
+  private mutating func tellZoom() {
+    if let viewport = canvas.viewport, viewport.columnsPerPixel >= Viewport.maximumScale {
+      message = .note("as large as it gets: 32 columns a pixel")
+    }
+  }
+}
+
+extension Picture {
+  /// The picture as cells, adjusted for the view, with the glyphs and colours of the settings.
+  func cells(in viewport: Viewport, adjustment: Adjustment, settings: Settings) -> CellGrid {
+    var shown = self
+    if !adjustment.isIdentity {
+      shown = Picture(
+        bitmap: bitmap.adjusted(by: adjustment), region: region, imageSize: imageSize)
+    }
+    let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
+    return shown.cells(in: viewport, with: options)
+  }
+}

@@ -1,0 +1,52 @@
+import Cells
+import Mosaic
+import Raster
+
+/// How the image is shown, and where the person is in it.
+struct Canvas: Sendable {
+  /// What captions say.
+  enum Captions: Int, CaseIterable, Sendable {
+    case label
+    case number
+    case none
+
+    var name: String {
+      switch self {
+      case .label: "label"
+      case .number: "number"
+      case .none: "none"
+      }
+    }
+  }
+
+  /// The part of the image on the screen; `nil` until its size is known.
+  var viewport: Viewport?
+  /// Where the crosshair is; its whole pixel is what counts.
+  var crosshair = PixelPoint(x: 0, y: 0)
+  /// Whether the keys moved it: it is hidden until they do.
+  var showsCrosshair = false
+  /// The selected box.
+  var selection: Int?
+  /// Boxes on or off.
+  var showsBoxes = true
+  /// What captions say.
+  var captions = Captions.label
+  /// Brightness, contrast, equalisation: of the view only.
+  var adjustment = Adjustment()
+  /// Where the middle button was pressed, and the view then.
+  var pan: (start: CellPoint, viewport: Viewport)?
+  /// What the image looks like as cells; made anew only when something under it changes.
+  var backdrop: CellGrid?
+  /// What the backdrop was made from.
+  var backdropKey: BackdropKey?
+}
+
+/// All that a backdrop depends on.
+struct BackdropKey: Hashable, Sendable {
+  var line: Int
+  var viewport: Viewport
+  var adjustment: Adjustment
+  var glyphs: GlyphChoice
+  /// Counts the pictures that came.
+  var pictureNumber: Int
+}

@@ -1,0 +1,21 @@
+public import GroundTruth
+
+/// Something that the world must do for the state; the program performs it, the state only asks.
+public enum Effect: Sendable {
+  /// These pictures are wanted, most urgent first; others that are under way may be dropped.
+  case want([PictureRequest])
+  /// Put a step in the journal; `Event.recorded` tells when it is safe.
+  case record(JournalRecord, number: Int)
+  /// Write the manifest as it is after so many steps.
+  case save(Dataset, through: Int)
+  /// Keep a label that was added at work.
+  case keepLabel(String)
+  /// Keep a setting of this manifest.
+  case keepBoxSpace(BoxSpace)
+  /// Draw the whole screen again.
+  case repaint
+  /// Give the terminal to the shell.
+  case suspend
+  /// Sound the bell.
+  case ring
+}

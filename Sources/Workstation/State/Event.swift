@@ -1,0 +1,19 @@
+public import Cells
+
+/// Something that happened: the person did something, or an effect came to its end.
+public enum Event: Sendable {
+  /// A key, the mouse, a paste, a new size.
+  case input(InputEvent)
+  /// Nothing was typed for as long as `State.patience` said.
+  case pause
+  /// A picture asked for is there, or will never be.
+  case picture(PictureRequest, PictureOutcome)
+  /// So many steps are safe in the journal, counted from the start.
+  case recorded(through: Int)
+  /// So many steps are in the manifest itself.
+  case saved(through: Int)
+  /// Writing failed; what is wrong and the way out. The steps are kept and tried again.
+  case storageFailed(String)
+  /// A program-made notice: what came back after a crash, a label file that could not be written.
+  case notice(String, isProblem: Bool)
+}

@@ -1,0 +1,64 @@
+public import Raster
+
+/// A picture that the screen needs: which image, which part, how large.
+public struct PictureRequest: Hashable, Sendable {
+  /// The manifest line of the image, from 0.
+  public let line: Int
+  /// The image as the manifest names it.
+  public let sourceRef: String
+  /// The part of the upright image; `nil` for all of it.
+  public let region: Region?
+  /// How many pixels are worth having, at most.
+  public let target: PixelSize
+  /// Whether the person agreed to the memory that a huge image takes.
+  public let allowsLargeMemory: Bool
+}
+
+/// What is known of an image's file.
+public struct ImageFacts: Hashable, Sendable {
+  /// The size of the pixels as stored.
+  public let storedSize: PixelSize
+  /// How they are to be turned.
+  public let orientation: Orientation
+  /// What is odd about the file, if anything: it ends early, say.
+  public let warning: String?
+
+  /// Creates facts.
+  public init(storedSize: PixelSize, orientation: Orientation, warning: String? = nil) {
+    self.storedSize = storedSize
+    self.orientation = orientation
+    self.warning = warning
+  }
+
+  /// The size as seen.
+  public var uprightSize: PixelSize {
+    orientation.swapsSides
+      ? PixelSize(width: storedSize.height, height: storedSize.width) : storedSize
+  }
+}
+
+/// What became of a request.
+public enum PictureOutcome: Hashable, Sendable {
+  /// The picture, and what is known of its file.
+  case loaded(Picture, ImageFacts)
+  /// What is wrong with the file, in a sentence.
+  case failed(String)
+  /// What the image would cost in memory, in a sentence: the person is asked first.
+  case needsConsent(String)
+}
+
+/// What there is of an image to show.
+struct PictureSlot: Sendable {
+  /// All of the image, as large as it fits.
+  var overview: Picture?
+  /// The part on the screen, finer.
+  var detail: Picture?
+  /// What is known of the file.
+  var facts: ImageFacts?
+  /// What is wrong with it.
+  var failure: String?
+  /// What it would cost; the person has not agreed yet.
+  var consentQuestion: String?
+  /// Whether the person agreed.
+  var hasConsent = false
+}

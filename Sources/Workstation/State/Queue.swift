@@ -1,0 +1,31 @@
+/// The images being worked through: manifest lines after filter and sort, and which one is shown.
+public struct Queue: Hashable, Sendable {
+  /// The order of the images.
+  public enum Order: String, CaseIterable, Sendable {
+    /// As in the manifest.
+    case file
+    /// By name.
+    case name
+    /// Those that are not done first.
+    case open
+    /// Most boxes first.
+    case boxes
+  }
+
+  /// The manifest lines, from 0, in the order of the queue.
+  public internal(set) var lines: [Int]
+  /// Which of them is shown, from 0.
+  public internal(set) var position: Int
+  /// The order.
+  public internal(set) var order: Order = .file
+  /// The filter as typed; empty for none.
+  public internal(set) var filterText = ""
+
+  /// The manifest line shown, if there is any.
+  public var current: Int? { lines.indices.contains(position) ? lines[position] : nil }
+
+  /// The line a number of places further on, if there is one.
+  func line(offset: Int) -> Int? {
+    lines.indices.contains(position + offset) ? lines[position + offset] : nil
+  }
+}

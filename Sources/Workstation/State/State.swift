@@ -1,0 +1,146 @@
+public import Cells
+public import GroundTruth
+import Mosaic
+import Raster
+
+/// All that a workstation knows: a value, changed only by `reduce`.
+public struct State: Sendable {
+  /// The manifest with the edits made.
+  public internal(set) var dataset: Dataset
+  /// Counts and states of all entries.
+  public internal(set) var survey: Survey
+  /// The images being worked through.
+  public internal(set) var queue: Queue
+  /// What the program was started with; `:` commands change some of it.
+  public internal(set) var settings: Settings
+  /// The screen's size.
+  public internal(set) var size: CellSize
+  /// What the message line says.
+  public internal(set) var message: Message?
+  /// Whether the person has left.
+  public internal(set) var isFinished = false
+  /// The time, in seconds since 1970, as of the event being reduced.
+  public internal(set) var now = 0.0
+
+  /// Steps taken since the start, and how many of them are safe and written.
+  var progress = WriteProgress()
+  /// The labels, in the order of their digits.
+  var labels: [String]
+  /// The label of the next box, as a place in `labels`.
+  var nextLabel = 0
+  /// The image being worked on.
+  var subject: Subject?
+  var canvas = Canvas()
+  var pictures: [Int: PictureSlot] = [:]
+  /// Counts the pictures that came, to know when the backdrop is stale.
+  var pictureNumber = 0
+  /// What was last asked for.
+  var wanted: [PictureRequest] = []
+  var overlay: Overlay?
+  var draft: Draft?
+  /// A box moved by keys, not yet an edit: a run of nudges is one.
+  var nudge: (box: Int, rect: PixelRect)?
+  /// Boxes copied.
+  var clipboard: [Subject.ShownBox] = []
+  /// Boxes to put on the image that is about to be shown.
+  var arrivals: [Subject.ShownBox] = []
+  /// The size and label of the box drawn last.
+  var lastBox: Subject.ShownBox?
+  /// Keys pressed that begin a longer binding.
+  var pendingKeys: [Key] = []
+  /// Whether panels are shown where there is room.
+  var showsPanels = true
+  /// Ctrl+C was the key before.
+  var wasCancelled = false
+  /// Lines typed before, by purpose.
+  var typed: [Prompt.Purpose: [String]] = [:]
+
+  /// Creates a state and asks for nothing yet: the first event starts the work.
+  ///
+  /// - Parameters:
+  ///   - dataset: The manifest.
+  ///   - survey: Its counts, taken with the truth attribute of the settings.
+  ///   - labels: The labels in the order of their digits; those of the survey are added.
+  ///   - settings: What the program was started with.
+  ///   - size: The screen's size.
+  ///   - start: The manifest line to begin with.
+  public init(
+    dataset: Dataset, survey: Survey, labels: [String], settings: Settings, size: CellSize,
+    startingAt start: Int? = nil
+  ) {
+    self.dataset = dataset
+    self.survey = survey
+    self.settings = settings
+    self.size = size
+    self.labels = labels
+    queue = Queue(lines: [], position: 0)
+    for label in survey.labels.map(\.name) where !self.labels.contains(label) {
+      self.labels.append(label)
+    }
+    queue.lines = workableLines
+    queue.position = start.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    loadSubject()
+  }
+
+  /// How long to wait for input before `Event.pause` is due; `nil` for as long as it takes.
+  public var patience: Duration? {
+    if nudge != nil { return .milliseconds(400) }
+    if progress.isTroubled { return .seconds(5) }
+    return progress.unwritten > 0 ? .seconds(8) : nil
+  }
+
+  /// Whether every step is in the manifest file.
+  public var isWritten: Bool { progress.unwritten == 0 && nudge == nil }
+
+  /// What the keys mean now.
+  public var keyContext: KeyContext {
+    if let overlay {
+      switch overlay {
+      case .labels, .help, .info: return .list
+      case .prompt, .picker, .hints: break
+      }
+    }
+    return draft == nil ? .image : .draw
+  }
+
+  /// What is known of the file of the image being worked on.
+  var facts: ImageFacts? { subject.flatMap { pictures[$0.line]?.facts } }
+
+  /// The manifest lines that are images: not blank, not broken.
+  var workableLines: [Int] {
+    survey.summaries.indices.filter {
+      !survey.summaries[$0].isBlank && !survey.summaries[$0].isBroken
+    }
+  }
+
+  /// Reads the current entry again, after a step or a move.
+  mutating func loadSubject() {
+    guard let line = queue.current, let entry = try? Entry(line: dataset.line(at: line)) else {
+      subject = nil
+      return
+    }
+    subject = Subject(
+      line: line, entry: entry, attribute: settings.attribute, facts: pictures[line]?.facts,
+      boxSpace: settings.boxSpace)
+    if let selection = canvas.selection, selection >= (subject?.boxes.count ?? 0) {
+      canvas.selection = nil
+    }
+  }
+}
+
+/// How far the steps taken are written.
+struct WriteProgress: Hashable, Sendable {
+  /// Steps taken.
+  var taken = 0
+  /// Steps safe in the journal.
+  var recorded = 0
+  /// Steps in the manifest itself.
+  var written = 0
+  /// Whether a save is under way.
+  var isSaving = false
+  /// What is wrong with the disk, if something is.
+  var trouble: String?
+
+  var unwritten: Int { taken - written }
+  var isTroubled: Bool { trouble != nil }
+}
