@@ -37,26 +37,50 @@ public enum Palette {
 
   /// The palette entry of a depth that is nearest to an sRGB colour, by squared distance.
   ///
-  /// - Complexity: O(entries of the depth).
+  /// Of entries equally near it is the first.
+  ///
+  /// - Complexity: O(1) with 256 colours, else O(entries of the depth).
   public static func nearest(
     _ red: UInt8, _ green: UInt8, _ blue: UInt8, in depth: ColorDepth
   )
     -> UInt8
   {
     guard let indices = depth.paletteIndices else { return 0 }
+    if depth == .palette256 { return nearestInCubeOrRamp(red, green, blue) }
     var best = indices.lowerBound
     var bestDistance = Int.max
     for index in indices {
-      let entry = xterm[Int(index)]
-      let distance =
-        square(Int(entry.red) - Int(red)) + square(Int(entry.green) - Int(green))
-        + square(Int(entry.blue) - Int(blue))
+      let distance = distance(index, red, green, blue)
       if distance < bestDistance {
         best = index
         bestDistance = distance
       }
     }
     return best
+  }
+
+  /// The nearest of entries 16…255: either the cube's, channel by channel, or the ramp's.
+  private static func nearestInCubeOrRamp(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
+    let cube = 16 + 36 * nearestLevel(red) + 6 * nearestLevel(green) + nearestLevel(blue)
+    let sum = Int(red) + Int(green) + Int(blue)
+    // The grey nearest in squared distance is the one nearest to the channels' mean, sum / 3;
+    // halves go down, to the first of two equally near.
+    let step = max(0, min(23, (sum - 24 + 14) / 30))
+    let grey = UInt8(232 + step)
+    return distance(cube, red, green, blue) <= distance(grey, red, green, blue) ? cube : grey
+  }
+
+  /// The nearest of the cube's levels 0, 95, 135, 175, 215, 255.
+  private static func nearestLevel(_ channel: UInt8) -> UInt8 {
+    channel <= 47 ? 0 : (channel <= 115 ? 1 : UInt8((Int(channel) - 36) / 40))
+  }
+
+  private static func distance(
+    _ index: UInt8, _ red: UInt8, _ green: UInt8, _ blue: UInt8
+  ) -> Int {
+    let entry = xterm[Int(index)]
+    return square(Int(entry.red) - Int(red)) + square(Int(entry.green) - Int(green))
+      + square(Int(entry.blue) - Int(blue))
   }
 
   private static func square(_ value: Int) -> Int { value * value }

@@ -1,0 +1,119 @@
+import Raster
+
+/// An image file whose header has been read; decode from it as often and as large as needed.
+///
+/// It may be shared between threads; each `decode` works by itself. The file stays open as long as
+/// the value lives, and is never written.
+public struct ImageFile: Sendable {
+  /// The path, or the name that was given with the bytes.
+  public let path: String
+  /// What the header says.
+  public let header: ImageHeader
+  private let source: ByteSource
+
+  private init(source: ByteSource, path: String) throws(ImageError) {
+    self.source = source
+    self.path = path
+    do {
+      header = try Self.readHeader(source)
+    } catch {
+      throw ImageError(path: path, reason: error.reason)
+    }
+  }
+
+  /// Opens a file and reads its header.
+  ///
+  /// The content decides what it is, not the name. Pipes, devices and folders are refused without
+  /// waiting for them.
+  ///
+  /// - Parameter path: The path.
+  /// - Returns: The file.
+  /// - Throws: `ImageError` when it is no image that can be decoded.
+  public static func open(path: String) throws(ImageError) -> ImageFile {
+    try ImageFile(source: ByteSource.open(path: path), path: path)
+  }
+
+  /// Takes a file that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content of the file.
+  ///   - name: The name for messages.
+  /// - Returns: The file.
+  /// - Throws: `ImageError` when it is no image that can be decoded.
+  public static func open(bytes: [UInt8], name: String) throws(ImageError) -> ImageFile {
+    try ImageFile(source: ByteSource(bytes: bytes), path: name)
+  }
+
+  /// Decodes a part of the image at the size wanted.
+  ///
+  /// Rows are averaged down as they come out of the decoder, so that memory holds the result and
+  /// a few rows, whatever the size of the image. Progressive JPEG and interlaced PNG are the
+  /// exceptions: they need the whole image, and the user's consent where that is large.
+  ///
+  /// This blocks; keep it off threads that must answer.
+  ///
+  /// - Parameters:
+  ///   - request: Which part, and how many pixels of it.
+  ///   - isCancelled: Asked between rows; true ends the work with `cancelled`.
+  /// - Returns: The pixels, and what is wrong with the file if it could be shown only in part.
+  /// - Throws: `ImageError` when no pixel could be decoded, or the user must be asked first.
+  /// - Complexity: O(pixels of the stored image down to the region's end).
+  public func decode(
+    _ request: DecodeRequest = DecodeRequest(),
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(ImageError) -> Decoded {
+    let imageSize = header.uprightSize
+    guard let plan = DecodePlan(request, for: header) else {
+      let nothing = Bitmap(size: PixelSize(width: 0, height: 0), channels: [])
+      let region = Region(left: 0, top: 0, width: 0, height: 0)
+      return Decoded(
+        picture: Picture(bitmap: nothing, region: region, imageSize: imageSize), warning: nil)
+    }
+    do {
+      let needed = try memoryNeeded(by: plan, allowed: request.allowsLargeMemory)
+      let session = DecodeSession(source: source, isCancelled: isCancelled)
+      let (bitmap, warning) =
+        switch header.format {
+        case .jpeg: try JPEGDecoder.decode(plan, session: session, memory: needed)
+        case .png: try PNGDecoder.decode(plan, of: header, session: session)
+        }
+      return Decoded(
+        picture: Picture(
+          bitmap: bitmap.upright(from: header.orientation), region: plan.uprightRegion,
+          imageSize: imageSize),
+        warning: warning)
+    } catch {
+      throw ImageError(path: path, reason: error.reason)
+    }
+  }
+
+  /// The bytes that the codec may take for the whole image.
+  private func memoryNeeded(
+    by plan: DecodePlan, allowed: Bool
+  ) throws(DecodeFailure) -> Int {
+    var bytes = header.wholeImageBytes
+    // Interlaced rows are kept for the region alone.
+    if header.isInterlaced { bytes = 4 * header.storedSize.width * plan.region.height }
+    let total = bytes + plan.resultBytes(header.orientation)
+    guard allowed || total <= DecodeLimits.memoryWithoutConsent else {
+      throw DecodeFailure(.needsConsent(header.uprightSize, estimatedBytes: total))
+    }
+    return bytes
+  }
+
+  private static func readHeader(_ source: ByteSource) throws(DecodeFailure) -> ImageHeader {
+    let start = source.bytes(at: 0, length: FileSignature.length)
+    guard !start.isEmpty else { throw DecodeFailure(.empty) }
+    let format: ImageFormat
+    switch FileSignature(start) {
+    case .image(let known): format = known
+    case .other(let name): throw DecodeFailure(.otherFormat(name))
+    case .notAnImage(let kind): throw DecodeFailure(.notAnImage(kind))
+    }
+    let orientation = Orientation(exif: ExifSegment.find(in: source, format: format))
+    return switch format {
+    case .jpeg: try JPEGDecoder.readHeader(source, orientation: orientation)
+    case .png: try PNGDecoder.readHeader(source, orientation: orientation)
+    }
+  }
+}

@@ -1,0 +1,172 @@
+/// Shrinks an image whose rows arrive one at a time, by averaging areas.
+///
+/// Each result pixel is the mean of the source under it, parts of pixels counting by their exact
+/// share; colours count by their opacity, so that a transparent pixel's colour never shows.
+/// It holds one row of sums and the result, whatever the height of the source. Sums are whole
+/// numbers: the order of rows and the size of the image cost no precision.
+///
+///     var reducer = RowReducer(
+///       columns: ReductionAxis(from: 4000, to: 480), rows: ReductionAxis(from: 3000, to: 288),
+///       hasAlpha: false)
+///     while let row = nextRow() { reducer.append(row.span) }
+///     let small = reducer.finish()
+public struct RowReducer: Sendable {
+  /// How source columns fall onto result columns.
+  public let columns: ReductionAxis
+  /// How source rows fall onto result rows.
+  public let rows: ReductionAxis
+  /// Whether source pixels may be less than opaque.
+  public let hasAlpha: Bool
+
+  private let coverage: [ReductionAxis.Coverage]
+  private var nextRow = 0
+  /// Sums of the rows that lie wholly within the current result row, each counted once.
+  private var wholeSums: [UInt32]
+  private var wholeRows = 0
+  /// Sums of rows times their share, in fine units.
+  private var weightedSums: [UInt64]
+  /// How much of the current result row has arrived, in fine units.
+  private var covered = 0
+  private var result: [UInt8] = []
+
+  /// So many rows of 255 · 255 fit a 32-bit sum.
+  private static let wholeRowLimit = 66_000
+
+  /// Creates a reducer.
+  ///
+  /// - Parameters:
+  ///   - columns: How source columns fall onto result columns.
+  ///   - rows: How source rows fall onto result rows.
+  ///   - hasAlpha: Whether source pixels may be less than opaque; saying no is faster.
+  public init(columns: ReductionAxis, rows: ReductionAxis, hasAlpha: Bool) {
+    self.columns = columns
+    self.rows = rows
+    self.hasAlpha = hasAlpha
+    coverage = columns.coverage
+    wholeSums = Array(repeating: 0, count: 4 * columns.sourceCount)
+    weightedSums = Array(repeating: 0, count: 4 * columns.sourceCount)
+    result.reserveCapacity(4 * columns.resultCount * rows.resultCount)
+  }
+
+  /// Whether the result is complete: further rows would change nothing.
+  public var isComplete: Bool { completeRows == rows.resultCount }
+
+  private var completeRows: Int { result.count / (4 * columns.resultCount) }
+
+  /// Takes the next row, from the top: red, green, blue, alpha of each source pixel.
+  ///
+  /// - Precondition: The row holds 4 bytes for each source column.
+  /// - Complexity: O(columns).
+  public mutating func append(_ row: Span<UInt8>) {
+    precondition(row.count == wholeSums.count, "the row has another width")
+    var from = max(nextRow * rows.sourceStep, rows.start)
+    nextRow += 1
+    let end = min(nextRow * rows.sourceStep, rows.end)
+    while from < end {
+      let boundary = rows.start + (completeRows + 1) * rows.resultStep
+      let weight = min(end, boundary) - from
+      row.withUnsafeBufferPointer { add($0, weight: weight) }
+      covered += weight
+      from += weight
+      if from == boundary { emitRow() }
+    }
+  }
+
+  /// The result; rows that never arrived are transparent.
+  public consuming func finish() -> Bitmap {
+    if covered > 0 { emitRow() }
+    let size = PixelSize(width: columns.resultCount, height: rows.resultCount)
+    let missing = 4 * size.area - result.count
+    result.append(contentsOf: repeatElement(0, count: missing))
+    return Bitmap(size: size, channels: result, hasAlpha: hasAlpha || missing > 0)
+  }
+
+  private mutating func add(_ row: UnsafeBufferPointer<UInt8>, weight: Int) {
+    guard weight == rows.sourceStep else {
+      let weight = UInt64(weight)
+      weightedSums.withUnsafeMutableBufferPointer { sums in
+        Self.forEachProduct(in: row, hasAlpha: hasAlpha) { sums[$0] &+= weight &* UInt64($1) }
+      }
+      return
+    }
+    if wholeRows == Self.wholeRowLimit { foldWholeRows() }
+    wholeRows += 1
+    wholeSums.withUnsafeMutableBufferPointer { sums in
+      Self.forEachProduct(in: row, hasAlpha: hasAlpha) { sums[$0] &+= $1 }
+    }
+  }
+
+  /// Calls `body` with the index and value of each channel, colours multiplied by their alpha.
+  @inline(__always)
+  private static func forEachProduct(
+    in row: UnsafeBufferPointer<UInt8>, hasAlpha: Bool, _ body: (Int, UInt32) -> Void
+  ) {
+    guard hasAlpha else {
+      for index in 0..<row.count { body(index, UInt32(row[index])) }
+      return
+    }
+    for index in stride(from: 0, to: row.count, by: 4) {
+      let alpha = UInt32(row[index + 3])
+      body(index, UInt32(row[index]) &* alpha)
+      body(index + 1, UInt32(row[index + 1]) &* alpha)
+      body(index + 2, UInt32(row[index + 2]) &* alpha)
+      body(index + 3, alpha)
+    }
+  }
+
+  private mutating func foldWholeRows() {
+    let weight = UInt64(rows.sourceStep)
+    wholeSums.withUnsafeMutableBufferPointer { whole in
+      weightedSums.withUnsafeMutableBufferPointer { weighted in
+        for index in 0..<whole.count {
+          weighted[index] &+= weight &* UInt64(whole[index])
+          whole[index] = 0
+        }
+      }
+    }
+    wholeRows = 0
+  }
+
+  /// Turns the column sums into a row of the result, and begins the next.
+  private mutating func emitRow() {
+    if wholeRows > 0 { foldWholeRows() }
+    let total = Double(covered) * Double(columns.resultStep)
+    let step = UInt64(columns.sourceStep)
+    weightedSums.withUnsafeMutableBufferPointer { sums in
+      for place in coverage {
+        var sum = Self.pixel(sums, place.first) &* place.firstWeight
+        if place.last > place.first {
+          var inner = SIMD4<UInt64>.zero
+          for column in (place.first + 1)..<place.last { inner &+= Self.pixel(sums, column) }
+          sum &+= inner &* step &+ Self.pixel(sums, place.last) &* place.lastWeight
+        }
+        Self.append(sum, of: total, hasAlpha: hasAlpha, to: &result)
+      }
+      sums.update(repeating: 0)
+    }
+    covered = 0
+  }
+
+  @inline(__always)
+  private static func pixel(
+    _ sums: UnsafeMutableBufferPointer<UInt64>, _ column: Int
+  ) -> SIMD4<UInt64> {
+    let index = 4 * column
+    return SIMD4(sums[index], sums[index + 1], sums[index + 2], sums[index + 3])
+  }
+
+  private static func append(
+    _ sum: SIMD4<UInt64>, of total: Double, hasAlpha: Bool, to result: inout [UInt8]
+  ) {
+    let alpha = Double(sum.w)
+    let divisor = hasAlpha ? alpha : total
+    guard divisor > 0 else {
+      result.append(contentsOf: repeatElement(0, count: 4))
+      return
+    }
+    result.append(UInt8(Double(sum.x) / divisor + 0.5))
+    result.append(UInt8(Double(sum.y) / divisor + 0.5))
+    result.append(UInt8(Double(sum.z) / divisor + 0.5))
+    result.append(UInt8(alpha / total + 0.5))
+  }
+}
