@@ -1,4 +1,28 @@
+import ArgumentParser
+
+/// The program: finds the subcommand and runs it.
 @main
-struct Reticle {
-  static func main() {}
+struct Reticle: ParsableCommand {
+  /// The version, as `--version` prints it.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "reticle",
+    abstract: "Label images in a terminal, and leave with a SageMaker Ground Truth manifest.",
+    discussion: """
+      Start with a folder of photos:
+
+        reticle label photos/ --labels cat,dog
+
+      In the program, ? shows the keys; 'reticle help keys' prints them.
+      """,
+    version: version,
+    subcommands: [Label.self, Show.self, Keys.self])
+
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    // The key table is help, though no command bears its name.
+    if arguments.prefix(2) == ["help", "keys"] { arguments.removeFirst() }
+    main(arguments)
+  }
 }

@@ -50,9 +50,9 @@ extension State {
     let rect = shownRect(of: index) ?? subject.boxes[index].rect
     let place = place(of: subject.boxes[index].label)
     let color = theme.labelColor(place)
-    let line: OutlineStyle = isSelected ? .solid : Self.lines[place % Self.lines.count]
-    for (step, cell) in BoxOutline.cells(for: rect, in: viewport, with: outlineGlyphs).enumerated()
-    where isSelected || line.draws(cell) {
+    let line: LineStyle = isSelected ? .solid : Self.lines[place % Self.lines.count]
+    let outline = BoxOutline(glyphs: outlineGlyphs, line: line)
+    for (step, cell) in outline.cells(for: rect, in: viewport).enumerated() {
       // The selected box alternates with white: it stands out on any picture and in any colour.
       let ink = isSelected && step % 2 == 1 ? theme.style(.draft).foreground : color
       lay(cell, ink: ink, isBold: isSelected, on: &grid)
@@ -61,7 +61,7 @@ extension State {
     if isSelected { drawHandle(rect, in: viewport, on: &grid) }
   }
 
-  private static let lines: [OutlineStyle] = [.solid, .dashed, .dotted, .dashDotted]
+  private static let lines = LineStyle.allCases
 
   private func lay(_ cell: OutlineCell, ink: Color, isBold: Bool, on grid: inout CellGrid) {
     let (column, row) = (cell.point.column, cell.point.row)
@@ -114,9 +114,8 @@ extension State {
     let rect = draft.rect(in: viewport.imageSize)
     let color = theme.labelColor(nextLabel)
     if rect.hasExtent {
-      for (step, cell) in BoxOutline.cells(for: rect, in: viewport, with: outlineGlyphs)
-        .enumerated()
-      {
+      let outline = BoxOutline(glyphs: outlineGlyphs)
+      for (step, cell) in outline.cells(for: rect, in: viewport).enumerated() {
         let ink = step % 2 == 0 ? theme.style(.draft).foreground : color
         lay(cell, ink: ink, isBold: true, on: &grid)
       }
@@ -166,7 +165,7 @@ extension State {
   }
 
   private var outlineGlyphs: OutlineGlyphs {
-    settings.capabilities.isUnicode ? .unicode : .ascii
+    settings.glyphs.outlineGlyphs(for: settings.capabilities)
   }
 
   // MARK: Hints and notices

@@ -37,7 +37,7 @@ extension State {
       lines.append((label.attribute, "\(label.label) by \(who)"))
     }
     for set in subject.entry.multiLabels {
-      lines.append((set.attribute, set.labels.map(\.name).joined(separator: ", ")))
+      lines.append((set.attribute, set.members.map(\.label).joined(separator: ", ")))
     }
     for attribute in subject.entry.otherAttributes { lines.append((attribute, "kept as it is")) }
     let mark = subject.entry.mark

@@ -51,8 +51,8 @@ extension State {
     do {
       let bytes =
         isPresent
-        ? try subject.entry.unsettingImageLabel(label)
-        : try subject.entry.settingImageLabel(label, classIDs: classIDs, provenance: provenance)
+        ? try subject.entry.removingImageLabel(label, provenance: provenance)
+        : try subject.entry.addingImageLabel(label, classIDs: classIDs, provenance: provenance)
       let effects = commit(
         (isPresent ? "unset " : "set ") + label, line: subject.line, bytes: bytes)
       message = .note(isPresent ? "not \(label)" : label)

@@ -36,7 +36,8 @@ extension State {
     } else if let set = entry.boxSets.first(where: { $0.attribute == settings.attribute }),
       !set.isHumanAnnotated
     {
-      entry = try Entry(line: entry.vouching(for: set.attribute, provenance: provenance))
+      entry = try Entry(line: entry.vouching(
+          for: set.attribute, creationDate: provenance.creationDate))
     }
     var mark = entry.mark
     mark.isVerified = true

@@ -89,8 +89,18 @@ public struct State: Sendable {
     return progress.unwritten > 0 ? .seconds(8) : nil
   }
 
-  /// Whether every step is in the manifest file.
-  public var isWritten: Bool { progress.unwritten == 0 && nudge == nil }
+  /// How many steps were taken since the start.
+  public var stepsTaken: Int { progress.taken }
+  /// Whether anything was changed since the start.
+  public var hasEdits: Bool { progress.taken > 0 }
+
+  /// What there is now, in a sentence for the shell.
+  public var summary: String {
+    let images = survey.summaries.filter { !$0.isBlank && !$0.isBroken }
+    let open = images.filter(\.isOpen).count
+    let boxes = images.reduce(0) { $0 + $1.boxCount }
+    return "\(images.count - open) of \(images.count) images done, \(boxes) boxes"
+  }
 
   /// What the keys mean now.
   public var keyContext: KeyContext {

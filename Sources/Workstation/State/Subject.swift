@@ -47,7 +47,7 @@ struct Subject: Sendable {
       return ShownBox(rect: rect, label: box.label, source: box)
     }
     imageLabels =
-      entry.imageLabels.map(\.label) + entry.multiLabels.flatMap { $0.labels.map(\.name) }
+      entry.imageLabels.map(\.label) + entry.multiLabels.flatMap { $0.members.map(\.label) }
   }
 
   /// A box as it is to be written: its own numbers if it was not moved, whole pixels otherwise.

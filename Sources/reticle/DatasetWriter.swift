@@ -1,0 +1,110 @@
+import Dispatch
+import GroundTruth
+import Storage
+import Synchronization
+import Workstation
+
+/// Writes steps and saves off the drawing thread, in order, and tells the session how far it got.
+///
+/// What cannot be written is kept and tried again with the next step or save.
+final class DatasetWriter: Sendable {
+  private struct Work {
+    /// Steps not in the journal yet. The lines added for new images come before the first edit.
+    var pending: [JournalRecord]
+    /// The number of the last step taken over.
+    var number = 0
+    /// The store's count of records less the session's number of steps.
+    var offset = 0
+  }
+
+  private let queue = DispatchQueue(label: "dataset", qos: .userInitiated)
+  private let work: Mutex<Work>
+  private let project: Project
+  private let mailbox: Mailbox
+
+  init(project: Project, mailbox: Mailbox) {
+    self.project = project
+    self.mailbox = mailbox
+    work = Mutex(Work(pending: project.preamble))
+  }
+
+  /// Puts a step in the journal; those that wait meanwhile go with one flush.
+  func record(_ record: JournalRecord, number: Int) {
+    work.withLock {
+      $0.pending.append(record)
+      $0.number = number
+    }
+    queue.async { [self] in report(writePending()) }
+  }
+
+  /// Writes the manifest as it is after so many steps.
+  func save(_ dataset: Dataset, through: Int) {
+    queue.async { [self] in report(saveNow(dataset, through: through)) }
+  }
+
+  /// Keeps a label added at work: in the label file, else in the state folder.
+  func keepLabel(_ label: String) {
+    queue.async { [self] in
+      if let problem = project.keepLabel(label) {
+        mailbox.post(.notice("the label is not kept for next time: \(problem)", isProblem: true))
+      }
+    }
+  }
+
+  /// Keeps a setting of this manifest.
+  func keepSetting(_ name: String, _ value: String) {
+    queue.async { [self] in
+      project.change { $0.settings[name] = value }
+    }
+  }
+
+  /// Writes all that is left and waits for it; returns what could not be written.
+  func finish(_ state: State) -> String? {
+    queue.sync {
+      guard state.hasEdits else { return nil }
+      if let event = saveNow(state.dataset, through: state.stepsTaken),
+        case .storageFailed(let reason) = event
+      {
+        let journaled = work.withLock { $0.pending.isEmpty }
+        return journaled
+          ? "\(reason); your edits are safe in \(project.outputPath).journal and come back next time"
+          : "\(reason); the last edits could not be written anywhere"
+      }
+      return nil
+    }
+  }
+
+  private func report(_ event: Event?) {
+    if let event { mailbox.post(event) }
+  }
+
+  /// Writes the steps that wait to the journal.
+  private func writePending() -> Event? {
+    let (records, number) = work.withLock { ($0.pending, $0.number) }
+    guard !records.isEmpty else { return .recorded(through: number) }
+    do {
+      let count = try project.store.record(records)
+      work.withLock {
+        $0.pending.removeFirst(records.count)
+        $0.offset = count - number
+      }
+      return .recorded(through: number)
+    } catch {
+      return .storageFailed(error.description)
+    }
+  }
+
+  private func saveNow(_ dataset: Dataset, through: Int) -> Event? {
+    if let event = writePending(), case .storageFailed = event { return event }
+    let offset = work.withLock { $0.offset }
+    do {
+      let problem = try project.store.save(dataset, including: through + offset)
+      if let problem {
+        mailbox.post(.notice("undo will not reach back beyond now: \(problem)", isProblem: true))
+      }
+      return .saved(through: through)
+    } catch {
+      return .storageFailed(error.description)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Cells
+import Mosaic
+import Terminal
+import Workstation
+
+// What the command line's words mean: each option takes the names that its type has.
+extension Preset: ExpressibleByArgument {}
+extension GlyphChoice: ExpressibleByArgument {}
+extension ColorChoice: ExpressibleByArgument {}
+extension LabellingTask: ExpressibleByArgument {}
+extension BoxSpace: ExpressibleByArgument {}
+
+/// A size in cells, as `120x36`.
+struct GridSize: ExpressibleByArgument {
+  let size: CellSize
+
+  init?(argument: String) {
+    let parts = argument.lowercased().split(separator: "x").compactMap { Int($0) }
+    guard parts.count == 2, parts.allSatisfy({ (1...10_000).contains($0) }) else { return nil }
+    size = CellSize(columns: parts[0], rows: parts[1])
+  }
+}
+
+/// Options of every command that draws.
+struct DrawingOptions: ParsableArguments {
+  @Option(help: "Colours: auto, truecolor, 256, 16, 8 or mono.")
+  var color: ColorChoice?
+
+  @Option(help: "Glyphs for pictures: auto, ascii, half, quad, sextant or all.")
+  var glyphs: GlyphChoice?
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Cells
+import Foundation
+import Mosaic
+import TOMLKit
+import Terminal
+import Workstation
+
+/// What a person prefers: `config.toml` and `keymap.toml` in `$XDG_CONFIG_HOME/reticle`.
+struct Preferences {
+  var preset: Preset?
+  var color: ColorChoice?
+  var glyphs: GlyphChoice?
+  var bindings: [KeyContext: [Keymap.Binding]] = [:]
+
+  /// Reads both files, where there are any.
+  ///
+  /// - Throws: An exit code, after saying which line is wrong and how to mend it.
+  static func load() throws -> Preferences {
+    var preferences = Preferences()
+    guard let folder else { return preferences }
+    try preferences.readConfig(folder + "/config.toml")
+    try preferences.readKeymap(folder + "/keymap.toml")
+    return preferences
+  }
+
+  /// The keys: a preset with the person's own bindings over it.
+  ///
+  /// - Throws: An exit code, after saying which bindings clash.
+  func keymap(preset chosen: Preset?) throws -> Keymap {
+    do {
+      return try (chosen ?? preset ?? .standard).keymap.overridden(by: bindings)
+    } catch {
+      throw Failure.saying("\(Self.folder ?? "")/keymap.toml: \(error.message)", Failure.data)
+    }
+  }
+
+  private static var folder: String? {
+    let environment = ProcessInfo.processInfo.environment
+    if let config = environment["XDG_CONFIG_HOME"], config.hasPrefix("/") {
+      return config + "/reticle"
+    }
+    return environment["HOME"].map { $0 + "/.config/reticle" }
+  }
+
+  private mutating func readConfig(_ path: String) throws {
+    guard let file = try TOMLFile(path) else { return }
+    for (key, value) in file.table {
+      switch key {
+      case "preset": preset = try file.choice(key, value, Preset.self)
+      case "color": color = try file.choice(key, value, ColorChoice.self)
+      case "glyphs": glyphs = try file.choice(key, value, GlyphChoice.self)
+      default:
+        throw file.failure(at: key, "“\(key)” is not a preference: preset, color and glyphs are")
+      }
+    }
+  }
+
+  private mutating func readKeymap(_ path: String) throws {
+    guard let file = try TOMLFile(path) else { return }
+    for (section, value) in file.table {
+      if section == "preset" {
+        preset = try file.choice(section, value, Preset.self)
+        continue
+      }
+      guard let context = KeyContext(rawValue: section), let rows = value.table else {
+        throw file.failure(at: section, "“\(section)” is not a context: [image], [draw], [list] are")
+      }
+      for (name, keys) in rows {
+        guard let command = Command(rawValue: name) else {
+          throw file.failure(at: name, "“\(name)” is not a command: 'reticle help keys' lists them")
+        }
+        guard let texts = keys.string.map({ [$0] }) ?? keys.array?.compactMap(\.string),
+          !texts.isEmpty
+        else {
+          throw file.failure(at: name, "write the keys as \"d\" or [\"d\", \"PgDn\"]")
+        }
+        for text in texts {
+          do {
+            bindings[context, default: []].append(
+              Keymap.Binding(keys: try KeyNotation.sequence(text), command: command))
+          } catch let error as KeyNotation.Failure {
+            throw file.failure(at: text, error.message)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A TOML file, with the lines for its errors.
+private struct TOMLFile {
+  let path: String
+  let text: String
+  let table: TOMLTable
+
+  /// Reads a file; `nil` if there is none.
+  init?(_ path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let data = FileManager.default.contents(atPath: path), data.count < 1_000_000,
+      let text = String(validating: data, as: UTF8.self)
+    else { throw Failure.saying("\(path) can't be read as text", Failure.data) }
+    self.path = path
+    self.text = text
+    do {
+      table = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw Failure.saying(
+        "\(path):\(error.source.begin.line): \(error.description)", Failure.data)
+    }
+  }
+
+  /// One of the names that a preference may have.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, _ value: any TOMLValueConvertible, _ type: Choice.Type
+  ) throws -> Choice where Choice.RawValue == String {
+    if let name = value.string ?? value.int.map(String.init), let choice = Choice(rawValue: name) {
+      return choice
+    }
+    let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    throw failure(at: key, "\(key) is one of \(names)")
+  }
+
+  /// Says what is wrong at the first line that holds a word.
+  func failure(at word: String, _ message: String) -> ExitCode {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = (lines.firstIndex { $0.contains(word) } ?? 0) + 1
+    return Failure.saying("\(path):\(line): \(message)", Failure.data)
+  }
+}

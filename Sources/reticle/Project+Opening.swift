@@ -1,0 +1,117 @@
+import ArgumentParser
+import GroundTruth
+import Storage
+
+extension Project {
+  /// Opens what the command line names.
+  ///
+  /// - Throws: An exit code, after saying what is wrong and the way out.
+  static func open(_ options: Label, preferences: Preferences) throws -> Project {
+    _ = try preferences.keymap(preset: options.preset)
+    let sources = try Sources(options)
+    let (opened, readOnlyReason) = try openStore(sources.manifest, options: options)
+    var notices: [Notice] = []
+    if let recovery = opened.recovery {
+      notices.append(Notice(text: recovery.description, isProblem: recovery.hadTornEnd))
+    }
+    if let problem = opened.problem {
+      notices.append(Notice(text: problem.description, isProblem: true))
+    }
+    let locator = ImageLocator(
+      manifestFolder: sources.manifestFolder, imagesFolder: options.images,
+      s3Prefix: options.s3Prefix)
+    var dataset = opened.dataset
+    let preamble = try sources.newLines(for: dataset, locator: locator, options: options)
+    for record in preamble { try dataset.perform(record) }
+    notices += sources.notes.map { Notice(text: $0, isProblem: false) }
+    let survey = Survey(dataset, truth: options.attribute)
+    try check(survey, dataset, manifest: sources.manifest, store: opened.store)
+    if let first = survey.problems.first {
+      let more = survey.problems.count > 1 ? " (and \(survey.problems.count - 1) more; i lists them)" : ""
+      notices.append(
+        Notice(
+          text: "line \(first.line) is kept as it is: \(first.error.message)\(more)",
+          isProblem: true))
+    }
+    if let readOnlyReason { notices.append(Notice(text: readOnlyReason, isProblem: true)) }
+    let remembered = StateFolder.standard?.state(of: opened.store.path) ?? ManifestState()
+    let (labels, labelFile) = try readLabels(options.labels)
+    return Project(
+      store: opened.store, outputPath: sources.manifest, dataset: dataset, survey: survey,
+      preamble: preamble, locator: locator,
+      labels: labels + remembered.labels.filter { !labels.contains($0) }, labelFile: labelFile,
+      attribute: survey.truth, remembered: remembered, readOnlyReason: readOnlyReason,
+      notices: notices)
+  }
+
+  /// Opens the manifest for writing; if another has it, for looking.
+  private static func openStore(_ manifest: String, options: Label) throws
+    -> (ManifestStore.Opened, String?)
+  {
+    let program = "reticle \(Reticle.version)"
+    do {
+      if options.readOnly {
+        return (
+          try ManifestStore.open(manifest, access: .read, program: program),
+          "opened with --read-only: nothing can be changed"
+        )
+      }
+      do {
+        return (try ManifestStore.open(manifest, access: .write, program: program), nil)
+      } catch let error as StorageError {
+        guard case .locked = error else { throw error }
+        return (
+          try ManifestStore.open(manifest, access: .read, program: program), error.description
+        )
+      }
+    } catch let error as StorageError {
+      throw Failure.saying(error.description, error.exitCode)
+    }
+  }
+
+  private static func check(
+    _ survey: Survey, _ dataset: Dataset, manifest: String, store: ManifestStore
+  ) throws {
+    let workable = survey.summaries.contains { !$0.isBlank && !$0.isBroken }
+    guard !workable else { return }
+    store.close()
+    guard let first = survey.problems.first else {
+      throw Failure.saying("\(manifest): is empty: there is no line in it to label", Failure.data)
+    }
+    throw Failure.saying(
+      "\(manifest):\(first.line): \(first.error.message) (no line of it can be labelled)",
+      Failure.data)
+  }
+
+  /// Labels given as `cat,dog` or as a file.
+  private static func readLabels(_ text: String?) throws -> (labels: [String], file: String?) {
+    guard let text else { return ([], nil) }
+    if FileKind.of(text) == .file {
+      do {
+        return (try LabelFile.read(text).labels, text)
+      } catch let error as StorageError {
+        throw Failure.saying(error.description, Failure.data)
+      }
+    }
+    if text.contains("/") || text.hasSuffix(".json") || text.hasSuffix(".txt") {
+      throw Failure.saying("\(text): there is no such label file", Failure.noInput)
+    }
+    var labels: [String] = []
+    for name in text.split(separator: ",").map({ $0.trimmingPrefix(" ") }) where !name.isEmpty {
+      if !labels.contains(String(name)) { labels.append(String(name)) }
+    }
+    return (labels, nil)
+  }
+}
+
+extension StorageError {
+  /// The exit code of `sysexits.h` for this error.
+  var exitCode: ExitCode {
+    switch self {
+    case .locked: Failure.temporary
+    case .system(.read, _, _), .notAFile, .badPath: Failure.noInput
+    case .system, .noSuchFolder, .changedElsewhere: Failure.cannotCreate
+    default: Failure.data
+    }
+  }
+}

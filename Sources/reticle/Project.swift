@@ -1,0 +1,98 @@
+import Cells
+import GroundTruth
+import Storage
+import Terminal
+import Workstation
+
+/// A manifest opened for labelling, with all that belongs to it.
+struct Project: Sendable {
+  /// A line for the message row when the work starts.
+  struct Notice: Sendable {
+    var text: String
+    var isProblem: Bool
+  }
+
+  let store: ManifestStore
+  /// The manifest as the person named it.
+  let outputPath: String
+  let dataset: Dataset
+  let survey: Survey
+  /// Steps to be recorded before the first edit: the lines of images that the manifest lacks.
+  let preamble: [JournalRecord]
+  let locator: ImageLocator
+  let labels: [String]
+  let labelFile: String?
+  let attribute: String
+  let remembered: ManifestState
+  let readOnlyReason: String?
+  let notices: [Notice]
+
+  /// The state to begin with.
+  @MainActor
+  func state(for screen: CursesScreen, preferences: Preferences, options: Label) -> State {
+    let keymap = (try? preferences.keymap(preset: options.preset)) ?? Preset.standard.keymap
+    let space =
+      options.boxSpace ?? remembered.settings["box-space"].flatMap { BoxSpace(rawValue: $0) }
+    let settings = Settings(
+      title: outputPath, task: options.task ?? task, attribute: attribute, jobName: options.job,
+      boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
+      glyphs: options.drawing.glyphs ?? preferences.glyphs ?? .auto,
+      capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
+    return State(
+      dataset: dataset, survey: survey, labels: labels, settings: settings, size: screen.size,
+      startingAt: startLine)
+  }
+
+  /// What is labelled, by what the manifest holds: boxes unless there are only image-level labels.
+  private var task: LabellingTask {
+    let hasBoxes = survey.labels.contains { $0.boxCount > 0 } || !survey.boxAttributes.isEmpty
+    let hasImageLabels = survey.labels.contains { $0.imageCount > 0 }
+    return hasImageLabels && !hasBoxes ? .classification : .boxes
+  }
+
+  /// The line where the work was left off, if its image is still the same.
+  private var startLine: Int? {
+    guard let line = remembered.line, line < dataset.count,
+      let entry = try? Entry(line: dataset.line(at: line)),
+      entry.sourceRef == remembered.sourceReference
+    else { return nil }
+    return line
+  }
+
+  // MARK: What is kept between sittings
+
+  /// Changes what is remembered of the manifest.
+  func change(_ change: (inout ManifestState) -> Void) {
+    guard readOnlyReason == nil, let folder = StateFolder.standard else { return }
+    var state = folder.state(of: store.path)
+    change(&state)
+    folder.keep(state, of: store.path)
+  }
+
+  /// Keeps a label added at work; returns what went wrong.
+  func keepLabel(_ label: String) -> String? {
+    if let labelFile {
+      do {
+        var file = try LabelFile.read(labelFile)
+        try file.add(label)
+        return nil
+      } catch {
+        return error.description
+      }
+    }
+    change { if !$0.labels.contains(label) { $0.labels.append(label) } }
+    return nil
+  }
+
+  /// Keeps where the work was left off.
+  func rememberPlace(of state: State) {
+    guard let line = state.queue.current, let entry = try? Entry(line: state.dataset.line(at: line))
+    else { return }
+    let hasManifest = state.hasEdits || dataset.source.lineCount > 0
+    guard hasManifest else { return }
+    change {
+      $0.line = line
+      $0.sourceReference = entry.sourceRef
+    }
+  }
+}

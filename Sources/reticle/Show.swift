@@ -1,0 +1,128 @@
+import ArgumentParser
+import Cells
+import Glibc
+import GroundTruth
+import ImageCoding
+import Mosaic
+import Raster
+import Storage
+import Terminal
+import Workstation
+
+/// `reticle show`: prints images as block characters.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print images as block characters.",
+    discussion: """
+      Sized to the terminal, or to --size; fine in a pipe.
+
+      EXAMPLES
+        reticle show photo.jpg
+        reticle show --size 80x24 --color 256 *.png | less -R
+        ls *.jpg | fzf --preview 'reticle show --size ${FZF_PREVIEW_COLUMNS}x${FZF_PREVIEW_LINES} {}'
+        reticle show cell.jpg --boxes train.manifest
+      """)
+
+  @Argument(help: "JPEG or PNG files.", completion: .file())
+  var images: [String]
+
+  @Option(help: "The size in cells, as 80x24 (default: the terminal's).")
+  var size: GridSize?
+
+  @Option(help: "Draw the boxes that a manifest has for the images.", completion: .file())
+  var boxes: String?
+
+  @Option(help: "The box attribute to draw (default: the manifest's truth).")
+  var attribute: String?
+
+  @OptionGroup var drawing: DrawingOptions
+
+  func run() throws {
+    let preferences = try Preferences.load()
+    let screen = ScreenCapabilities(
+      depth: depth(drawing.color ?? preferences.color ?? .auto), isUnicode: Locale.isUnicode)
+    let options = MosaicOptions(
+      screen: screen, glyphs: drawing.glyphs ?? preferences.glyphs ?? .auto)
+    let manifest = try boxes.map { try BoxSource($0, attribute: attribute) }
+    var failed = false
+    for path in images {
+      do {
+        try show(path, options: options, manifest: manifest)
+      } catch let error as ImageError {
+        Failure.say(error.message)
+        failed = true
+      }
+    }
+    if failed { throw Failure.data }
+  }
+
+  private func show(_ path: String, options: MosaicOptions, manifest: BoxSource?) throws {
+    let file = try ImageFile.open(path: path)
+    let pane = size?.size ?? Self.terminalSize
+    let imageSize = file.header.uprightSize
+    let fitted = Viewport(fitting: imageSize, in: pane)
+    // Only the rows and columns that the image takes: no letterbox in a stream.
+    let tight = CellSize(
+      columns: min(
+        pane.columns, Int((Double(imageSize.width) * fitted.columnsPerPixel - 1e-6).rounded(.up))),
+      rows: min(
+        pane.rows, Int((Double(imageSize.height) * fitted.rowsPerPixel - 1e-6).rounded(.up))))
+    let viewport = Viewport(fitting: imageSize, in: tight)
+    let target = imageSize.fitted(
+      within: PixelSize(width: tight.columns * 8, height: tight.rows * 16))
+    let decoded = try file.decode(DecodeRequest(targetSize: target, allowsLargeMemory: true))
+    var grid = decoded.picture.cells(in: viewport, with: options)
+    for shown in manifest?.boxes(of: path) ?? [] {
+      BoxPrint.draw(shown, in: viewport, options: options, on: &grid)
+    }
+    let stream = EscapeStream(depth: options.screen.depth, isUnicode: options.screen.isUnicode)
+    try StandardOutput.write(stream.bytes(of: grid))
+    if let warning = decoded.warning { Failure.say("\(path): \(warning)") }
+  }
+
+  /// As many colours as asked for; `auto` asks the environment, also in a pipe.
+  private func depth(_ choice: ColorChoice) -> ColorDepth {
+    let environment = CursesScreen.processEnvironment
+    return ColorDetection.depth(
+      choice: choice, environment: environment, terminal: environment["TERM"] ?? "")
+  }
+
+  private static var terminalSize: CellSize {
+    for descriptor in [STDOUT_FILENO, STDERR_FILENO, STDIN_FILENO] {
+      var window = winsize()
+      if ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 1 {
+        // One row is left for the prompt.
+        return CellSize(columns: Int(window.ws_col), rows: Int(window.ws_row) - 1)
+      }
+    }
+    return CellSize(columns: 80, rows: 24)
+  }
+}
+
+/// What the locale says of characters.
+enum Locale {
+  /// Whether characters beyond ASCII can be printed.
+  static var isUnicode: Bool {
+    setlocale(LC_ALL, "")
+    guard let name = nl_langinfo(CODESET) else { return false }
+    return String(cString: name).uppercased().replacing("-", with: "") == "UTF8"
+  }
+}
+
+/// Standard output.
+enum StandardOutput {
+  /// Writes all bytes; a reader that has left is no error.
+  static func write(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        throw ExitCode.success
+      } else if errno != EINTR {
+        throw Failure.saying("standard output: \(String(cString: strerror(errno)))", Failure.cannotCreate)
+      }
+    }
+  }
+}
