@@ -1,0 +1,77 @@
+/// Sorts the members of a line into what is understood and what is only kept.
+struct AttributeReader {
+  static let suffix = "-metadata"
+
+  private(set) var boxSets: [BoxSet] = []
+  private(set) var imageLabels: [ImageLabel] = []
+  private(set) var multiLabels: [MultiLabelSet] = []
+  private(set) var mark = Mark()
+  private(set) var otherAttributes: [String] = []
+  private(set) var problems: [ManifestError] = []
+  private let members: [(name: String, value: JSONValue)]
+
+  /// Takes the top-level members of a line; of members of one name the last counts.
+  init(members: [JSONMember]) {
+    let named = members.map { (name: $0.name, value: $0.value) }
+    self.members = named.enumerated().filter { index, member in
+      !named[(index + 1)...].contains { $0.name.utf8.elementsEqual(member.name.utf8) }
+    }.map(\.element)
+  }
+
+  /// Reads the attributes in line order, their metadata before or after them.
+  mutating func read() {
+    for (name, value) in members where name != "source-ref" && name != "source" {
+      if name == Mark.member {
+        readMark(value)
+      } else if let metadata = self[name + Self.suffix] {
+        readAttribute(name, value, metadata)
+      } else if name.hasSuffix(Self.suffix) {
+        noteOrphan(String(name.dropLast(Self.suffix.count)), value)
+      }
+    }
+  }
+
+  private subscript(name: String) -> JSONValue? {
+    members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+  }
+
+  private mutating func readMark(_ value: JSONValue) {
+    if let mark = Mark(value) {
+      self.mark = mark
+    } else {
+      problems.append(.malformedAttribute(name: Mark.member, what: "it isn't an object"))
+    }
+  }
+
+  private mutating func readAttribute(_ name: String, _ value: JSONValue, _ found: JSONValue) {
+    do throws(ManifestError) {
+      let metadata = AttributeMetadata(found)
+      switch metadata?.type {
+      case BoxSet.type?:
+        guard let metadata else { return }
+        boxSets.append(try BoxSet(attribute: name, value: value, metadata: metadata))
+      case ImageLabel.type?:
+        guard let metadata else { return }
+        imageLabels.append(try ImageLabel(attribute: name, value: value, metadata: metadata))
+      case MultiLabelSet.type?:
+        guard let metadata else { return }
+        multiLabels.append(try MultiLabelSet(attribute: name, value: value, metadata: metadata))
+      default: otherAttributes.append(name)
+      }
+    } catch {
+      otherAttributes.append(name)
+      problems.append(error)
+    }
+  }
+
+  /// Notes label metadata whose attribute isn't there.
+  ///
+  /// A name ending in `-metadata` proves nothing (`cl-metadata`, `annotator-metadata`); a Ground
+  /// Truth type does.
+  private mutating func noteOrphan(_ name: String, _ value: JSONValue) {
+    guard self[name] == nil, let type = AttributeMetadata(value)?.type else { return }
+    if type.lowercased().hasPrefix("groundtruth/") {
+      problems.append(.metadataWithoutAttribute(name: name))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// What a person noted about an entry, kept in the line's top-level member `reticle`.
+///
+/// On disk: `"reticle":{"verified":true,"skipped":true,"excluded":true,"flag":"note"}`, with only
+/// those members that say something. An export for AWS leaves the member out.
+public struct Mark: Hashable, Sendable {
+  /// The top-level member's name.
+  public static let member = "reticle"
+
+  /// Whether the entry was looked over and found right.
+  public var isVerified: Bool
+  /// Whether the entry was put off.
+  public var isSkipped: Bool
+  /// Whether the entry stays out of the dataset.
+  public var isExcluded: Bool
+  /// The note of a flagged entry, maybe empty; `nil` if it isn't flagged.
+  public var flag: String?
+
+  /// Creates a mark that says nothing unless told to.
+  public init(
+    isVerified: Bool = false, isSkipped: Bool = false, isExcluded: Bool = false,
+    flag: String? = nil
+  ) {
+    self.isVerified = isVerified
+    self.isSkipped = isSkipped
+    self.isExcluded = isExcluded
+    self.flag = flag
+  }
+
+  /// Reads the member; `nil` if it isn't an object. Members it doesn't know are passed over.
+  init?(_ value: JSONValue) {
+    guard let members = value.members else { return nil }
+    self.init(
+      isVerified: members.last(named: "verified")?.boolean ?? false,
+      isSkipped: members.last(named: "skipped")?.boolean ?? false,
+      isExcluded: members.last(named: "excluded")?.boolean ?? false,
+      flag: members.last(named: "flag")?.string)
+  }
+}
