@@ -45,6 +45,8 @@ let package = Package(
     room("Raster"),
     room("Cells"),
     .systemLibrary(name: "CNcurses"),
+    // Signal handlers must be async-signal-safe, and memfd_create is hidden from Swift.
+    .target(name: "CSignals"),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
 
@@ -55,7 +57,7 @@ let package = Package(
     room("Workstation", uses: ["Cells", "GroundTruth", "Mosaic", "Raster"]),
     room("Storage", uses: ["GroundTruth"]),
     room("ImageCoding", uses: ["Raster", "CJPEG", "CPNG"]),
-    room("Terminal", uses: ["Cells", "CNcurses"]),
+    room("Terminal", uses: ["Cells", "CNcurses", "CSignals"]),
 
     // Floor 4: the wiring.
     .executableTarget(
@@ -80,6 +82,10 @@ let package = Package(
     tests("Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"]),
     tests("Storage", uses: ["Storage", "GroundTruth"]),
     tests("ImageCoding", uses: ["ImageCoding", "Raster"]),
+    tests("Terminal", uses: ["Terminal", "TerminalProbe", "Cells"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
     .executableTarget(
       name: "Benchmarks",

@@ -1,0 +1,159 @@
+import CPseudoTerminal
+import CVterm
+import Cells
+import Glibc
+import Synchronization
+
+/// The terminal's side: reads what the program writes, on a thread of its own.
+///
+/// Unchecked because libvterm's state is a pointer; every use of it is inside `withTerminal`, which
+/// holds the lock.
+final class Emulator: @unchecked Sendable {
+  private struct State {
+    var size: CellSize
+    var byteCount = 0
+    var log: [UInt8] = []
+    var isAtEnd = false
+  }
+
+  private static let logLimit = 64 << 20
+
+  let master: Int32
+  private let terminal: OpaquePointer
+  private let modes: UnsafeMutablePointer<cvterm_modes>
+  private let state: Mutex<State>
+
+  /// Takes over the terminal's end of a pseudo-terminal; it is closed with the emulator.
+  init(master: Int32, size: CellSize) throws {
+    self.master = master
+    modes = .allocate(capacity: 1)
+    modes.initialize(to: cvterm_modes())
+    guard let terminal = cvterm_new(Int32(size.rows), Int32(size.columns), modes) else {
+      modes.deallocate()
+      close(master)
+      throw PseudoTerminalError(description: "libvterm does not start")
+    }
+    self.terminal = terminal
+    state = Mutex(State(size: size))
+  }
+
+  deinit {
+    vterm_free(terminal)
+    modes.deallocate()
+    close(master)
+  }
+
+  private func withTerminal<Result>(_ body: (inout State) -> Result) -> Result {
+    state.withLock { body(&$0) }
+  }
+
+  /// Reads on a thread until the program's side is closed; the thread keeps the emulator alive.
+  func start() {
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(self).toOpaque()
+    let result = pthread_create(&thread, nil, { context in
+      if let context { Unmanaged<Emulator>.fromOpaque(context).takeRetainedValue().readToEnd() }
+      return nil
+    }, context)
+    if result == 0 {
+      pthread_detach(thread)
+    } else {
+      Unmanaged<Emulator>.fromOpaque(context).release()
+    }
+  }
+
+  private func readToEnd() {
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(master, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      let replies = withTerminal { state in
+        block.withUnsafeBytes {
+          _ = vterm_input_write(terminal, $0.bindMemory(to: CChar.self).baseAddress, count)
+        }
+        state.byteCount += count
+        if state.log.count < Self.logLimit { state.log += block[..<count] }
+        return takeOutput()
+      }
+      write(replies)
+    }
+    withTerminal { $0.isAtEnd = true }
+  }
+
+  private func takeOutput() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: vterm_output_get_buffer_current(terminal))
+    let count = bytes.withUnsafeMutableBytes {
+      vterm_output_read(terminal, $0.bindMemory(to: CChar.self).baseAddress, $0.count)
+    }
+    return Array(bytes[..<count])
+  }
+
+  /// Sends bytes to the program.
+  func write(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Sends what the terminal makes of some input, in the mode the program switched on.
+  func send(_ input: (OpaquePointer) -> Void) {
+    let bytes = withTerminal { _ in
+      input(terminal)
+      return takeOutput()
+    }
+    write(bytes)
+  }
+
+  func resize(to size: CellSize) {
+    withTerminal { state in
+      vterm_set_size(terminal, Int32(size.rows), Int32(size.columns))
+      state.size = size
+    }
+    _ = pseudo_terminal_resize(master, Int32(size.rows), Int32(size.columns))
+  }
+
+  var byteCount: Int { withTerminal { $0.byteCount } }
+  var log: [UInt8] { withTerminal { $0.log } }
+  var isAtEnd: Bool { withTerminal { $0.isAtEnd } }
+
+  var snapshot: TerminalSnapshot {
+    withTerminal { state in
+      var cells = CellGrid(size: state.size)
+      for row in 0..<state.size.rows {
+        for column in 0..<state.size.columns { cells[column, row] = cell(column, row) }
+      }
+      return TerminalSnapshot(
+        cells: cells, isCursorVisible: modes.pointee.cursor_visible,
+        isAlternateScreen: modes.pointee.alternate_screen,
+        isMouseOn: modes.pointee.mouse != 0, bells: Int(modes.pointee.bells))
+    }
+  }
+
+  private func cell(_ column: Int, _ row: Int) -> Cell {
+    var raw = cvterm_cell()
+    guard cvterm_get(terminal, Int32(row), Int32(column), &raw) else { return .blank }
+    var attributes: Style.Attributes = []
+    if raw.bold { attributes.insert(.bold) }
+    if raw.underline { attributes.insert(.underline) }
+    if raw.reverse { attributes.insert(.reverse) }
+    let style = Style(
+      foreground: Self.color(raw.foreground), background: Self.color(raw.background),
+      attributes: attributes)
+    if raw.glyph == UInt32.max { return Cell("\0", style: style) }
+    let glyph = raw.glyph == 0 ? " " : Unicode.Scalar(raw.glyph) ?? "\u{FFFD}"
+    return Cell(glyph, mark: raw.mark == 0 ? nil : Unicode.Scalar(raw.mark), style: style)
+  }
+
+  private static func color(_ color: cvterm_color) -> Color {
+    switch Int(color.kind) {
+    case Int(CVTERM_INDEXED): .indexed(color.red)
+    case Int(CVTERM_RGB): .rgb(color.red, color.green, color.blue)
+    default: .standard
+    }
+  }
+}
