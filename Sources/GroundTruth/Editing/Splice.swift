@@ -51,10 +51,11 @@ public struct Splice: Hashable, Sendable {
   ///
   /// - Throws: `EditError.doesNotFit` if the line doesn't hold the bytes to be removed.
   public func applied(to bytes: [UInt8]) throws(EditError) -> [UInt8] {
+    // Compared by subtraction: an offset from a damaged journal may be as large as an Int gets.
+    guard offset >= 0, removed.count <= bytes.count, offset <= bytes.count - removed.count,
+      bytes[offset..<offset + removed.count].elementsEqual(removed)
+    else { throw .doesNotFit(line: line) }
     let end = offset + removed.count
-    guard offset >= 0, end <= bytes.count, bytes[offset..<end].elementsEqual(removed) else {
-      throw .doesNotFit(line: line)
-    }
     return Array(bytes[..<offset]) + inserted + Array(bytes[end...])
   }
 

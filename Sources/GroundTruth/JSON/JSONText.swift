@@ -15,7 +15,8 @@ public enum JSONText {
       case 0x0C: out += Array(#"\f"#.utf8)
       case 0x0D: out += Array(#"\r"#.utf8)
       case ..<0x20:
-        out += Array((byte < 0x10 ? #"\u000"# : #"\u00"#).utf8) + Array(String(byte, radix: 16).utf8)
+        let zeros = byte < 0x10 ? "000" : "00"
+        out += Array("\\u\(zeros)\(String(byte, radix: 16))".utf8)
       default: out.append(byte)
       }
     }

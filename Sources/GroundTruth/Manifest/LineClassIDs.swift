@@ -38,8 +38,9 @@ struct LineClassIDs {
 
   private func free(for label: String) -> Int {
     if let id = dataset.id(for: label), labelsByID[id] == nil { return id }
-    let next = max(dataset.nextID, labelsByID.keys.filter { $0 < Int.max }.max().map { $0 + 1 } ?? 0)
+    let next = max(dataset.nextID, (labelsByID.keys.max() ?? -1) &+ 1)
     if labelsByID[next] == nil, dataset.name(for: next) == nil { return next }
+    // The file used up the highest id there is: take a gap.
     return (0...).first { labelsByID[$0] == nil && dataset.name(for: $0) == nil } ?? 0
   }
 }

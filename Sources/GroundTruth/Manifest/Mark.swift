@@ -26,7 +26,9 @@ public struct Mark: Hashable, Sendable {
     self.flag = flag
   }
 
-  /// Reads the member; `nil` if it isn't an object. Members it doesn't know are passed over.
+  /// Reads the member, passing over members of it that it doesn't know.
+  ///
+  /// `nil` if it isn't an object.
   init?(_ value: JSONValue) {
     guard let members = value.members else { return nil }
     self.init(
