@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Cells
-import Mosaic
-import Terminal
-import Workstation
+public import Mosaic
+public import Terminal
+public import Workstation
 
 // What the command line's words mean: each option takes the names that its type has.
 extension Preset: ExpressibleByArgument {}

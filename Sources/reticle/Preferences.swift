@@ -79,7 +79,7 @@ struct Preferences {
           do {
             bindings[context, default: []].append(
               Keymap.Binding(keys: try KeyNotation.sequence(text), command: command))
-          } catch let error as KeyNotation.Failure {
+          } catch {
             throw file.failure(at: text, error.message)
           }
         }

@@ -21,17 +21,17 @@ extension Project {
       manifestFolder: sources.manifestFolder, imagesFolder: options.images,
       s3Prefix: options.s3Prefix)
     var dataset = opened.dataset
-    let preamble = try sources.newLines(for: dataset, locator: locator, options: options)
+    let preamble = try sources.newLines(for: dataset, locator: locator)
     for record in preamble { try dataset.perform(record) }
     notices += sources.notes.map { Notice(text: $0, isProblem: false) }
     let survey = Survey(dataset, truth: options.attribute)
     try check(survey, dataset, manifest: sources.manifest, store: opened.store)
-    if let first = survey.problems.first {
-      let more = survey.problems.count > 1 ? " (and \(survey.problems.count - 1) more; i lists them)" : ""
+    let broken = survey.problemLines.filter { survey.summaries[$0].state.contains(.broken) }
+    if let line = broken.first, let first = survey.problems[line]?.first {
+      let more = broken.count > 1 ? " (and \(broken.count - 1) more; i lists them)" : ""
       notices.append(
         Notice(
-          text: "line \(first.line) is kept as it is: \(first.error.message)\(more)",
-          isProblem: true))
+          text: "line \(line + 1) is kept as it is: \(first.message)\(more)", isProblem: true))
     }
     if let readOnlyReason { notices.append(Notice(text: readOnlyReason, isProblem: true)) }
     let remembered = StateFolder.standard?.state(of: opened.store.path) ?? ManifestState()
@@ -49,22 +49,22 @@ extension Project {
     -> (ManifestStore.Opened, String?)
   {
     let program = "reticle \(Reticle.version)"
-    do {
+    do throws(StorageError) {
       if options.readOnly {
         return (
           try ManifestStore.open(manifest, access: .read, program: program),
           "opened with --read-only: nothing can be changed"
         )
       }
-      do {
+      do throws(StorageError) {
         return (try ManifestStore.open(manifest, access: .write, program: program), nil)
-      } catch let error as StorageError {
+      } catch {
         guard case .locked = error else { throw error }
         return (
           try ManifestStore.open(manifest, access: .read, program: program), error.description
         )
       }
-    } catch let error as StorageError {
+    } catch {
       throw Failure.saying(error.description, error.exitCode)
     }
   }
@@ -72,14 +72,14 @@ extension Project {
   private static func check(
     _ survey: Survey, _ dataset: Dataset, manifest: String, store: ManifestStore
   ) throws {
-    let workable = survey.summaries.contains { !$0.isBlank && !$0.isBroken }
-    guard !workable else { return }
+    let hasImages = survey.summaries.contains { $0.state.isDisjoint(with: [.blank, .broken]) }
+    guard !hasImages else { return }
     store.close()
-    guard let first = survey.problems.first else {
+    guard let line = survey.problemLines.first, let first = survey.problems[line]?.first else {
       throw Failure.saying("\(manifest): is empty: there is no line in it to label", Failure.data)
     }
     throw Failure.saying(
-      "\(manifest):\(first.line): \(first.error.message) (no line of it can be labelled)",
+      "\(manifest):\(line + 1): \(first.message) (no line of it can be labelled)",
       Failure.data)
   }
 
@@ -87,9 +87,9 @@ extension Project {
   private static func readLabels(_ text: String?) throws -> (labels: [String], file: String?) {
     guard let text else { return ([], nil) }
     if FileKind.of(text) == .file {
-      do {
+      do throws(StorageError) {
         return (try LabelFile.read(text).labels, text)
-      } catch let error as StorageError {
+      } catch {
         throw Failure.saying(error.description, Failure.data)
       }
     }

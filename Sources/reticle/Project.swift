@@ -1,5 +1,6 @@
 import Cells
 import GroundTruth
+import Mosaic
 import Storage
 import Terminal
 import Workstation
@@ -46,7 +47,7 @@ struct Project: Sendable {
   /// What is labelled, by what the manifest holds: boxes unless there are only image-level labels.
   private var task: LabellingTask {
     let hasBoxes = survey.labels.contains { $0.boxCount > 0 } || !survey.boxAttributes.isEmpty
-    let hasImageLabels = survey.labels.contains { $0.imageCount > 0 }
+    let hasImageLabels = survey.labels.contains { $0.imageLevelCount > 0 }
     return hasImageLabels && !hasBoxes ? .classification : .boxes
   }
 
@@ -72,7 +73,7 @@ struct Project: Sendable {
   /// Keeps a label added at work; returns what went wrong.
   func keepLabel(_ label: String) -> String? {
     if let labelFile {
-      do {
+      do throws(StorageError) {
         var file = try LabelFile.read(labelFile)
         try file.add(label)
         return nil

@@ -72,11 +72,15 @@ struct Show: ParsableCommand {
       within: PixelSize(width: tight.columns * 8, height: tight.rows * 16))
     let decoded = try file.decode(DecodeRequest(targetSize: target, allowsLargeMemory: true))
     var grid = decoded.picture.cells(in: viewport, with: options)
-    for shown in manifest?.boxes(of: path) ?? [] {
-      BoxPrint.draw(shown, in: viewport, options: options, on: &grid)
+    if let manifest {
+      let drawing = BoxDrawing(viewport: viewport, screen: options.screen, glyphs: options.glyphs)
+      for box in manifest.boxes(of: path) {
+        drawing.draw(
+          PixelRect(left: box.left, top: box.top, width: box.width, height: box.height),
+          label: box.label, place: manifest.labels.firstIndex(of: box.label) ?? 0, on: &grid)
+      }
     }
-    let stream = EscapeStream(depth: options.screen.depth, isUnicode: options.screen.isUnicode)
-    try StandardOutput.write(stream.bytes(of: grid))
+    try StandardOutput.write(EscapeStream(for: options.screen).encode(grid))
     if let warning = decoded.warning { Failure.say("\(path): \(warning)") }
   }
 
@@ -104,7 +108,7 @@ enum Locale {
   /// Whether characters beyond ASCII can be printed.
   static var isUnicode: Bool {
     setlocale(LC_ALL, "")
-    guard let name = nl_langinfo(CODESET) else { return false }
+    guard let name = nl_langinfo(nl_item(CODESET)) else { return false }
     return String(cString: name).uppercased().replacing("-", with: "") == "UTF8"
   }
 }

@@ -48,8 +48,8 @@ struct Sources {
       isFolder = false
       return
     }
-    let found = ImageLibrary.find(options.paths)
-    notes = found.notes
+    let found = ImageLibrary(at: options.paths)
+    notes = found.notes.map(\.description)
     images = found.paths
     isFolder = options.paths.count == 1 && FileKind.of(options.paths[0]) == .folder
     manifest =
@@ -70,9 +70,7 @@ struct Sources {
   }
 
   /// A step that adds the lines of images which the manifest does not name yet.
-  func newLines(for dataset: Dataset, locator: ImageLocator, options: Label) throws
-    -> [JournalRecord]
-  {
+  func newLines(for dataset: Dataset, locator: ImageLocator) throws -> [JournalRecord] {
     guard !images.isEmpty else { return [] }
     var known: Set<String> = []
     for index in 0..<dataset.count {
@@ -83,11 +81,8 @@ struct Sources {
     }
     var lines: [[UInt8]] = []
     for image in images where !known.contains(Self.real(image)) {
-      do {
-        let name = try ImageLibrary.sourceRef(
-          for: image, manifestFolder: manifestFolder, s3Prefix: options.s3Prefix,
-          imagesFolder: options.images)
-        lines.append(Entry.line(sourceRef: name))
+      do throws(StorageError) {
+        lines.append(Entry.line(sourceRef: try locator.sourceReference(for: image)))
       } catch {
         throw Failure.saying(error.description, Failure.data)
       }
@@ -119,8 +114,8 @@ struct Sources {
   private static func output(_ output: String?, copiedFrom given: String) throws -> String {
     guard let output else { return given }
     if FileKind.of(output) == .missing {
-      do {
-        try ManifestFile.copy(given, to: output)
+      do throws(StorageError) {
+        try ManifestFile.write(Dataset(source: try ManifestFile.open(given)), to: output)
       } catch {
         throw Failure.saying(error.description, Failure.cannotCreate)
       }

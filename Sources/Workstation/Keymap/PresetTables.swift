@@ -31,7 +31,9 @@ extension Preset {
       (.nextImage, "d  PgDn"), (.previousImage, "a  PgUp"), (.nextOpen, ";"),
       (.previousOpen, ","), (.firstImage, "g g  Home"), (.lastImage, "G  End"),
       (.goToImage, "g 1  g 2  g 3  g 4  g 5  g 6  g 7  g 8  g 9"),
-    ] + movement + [(.hintGrid, "'"), (.drawBox, "w  n  v"), (.editBox, "e")] + digits + [
+    ] + movement + [
+      (.hintGrid, "'"), (.drawBox, "w  n  v"), (.confirm, "Enter"), (.editBox, "e"),
+    ] + digits + [
       (.changeLabel, "c"), (.imageLabels, "t"), (.verify, "Space"), (.deleteBox, "x  Del"),
       (.deleteAllBoxes, "X"), (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.yank, "y"),
       (.paste, "p"), (.yankAll, "Y"), (.pullPrevious, "P"), (.stamp, "."), (.carryNext, ">"),

@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 
 extension State {
   /// The first row: the program, the manifest, the place in the queue, how much is done, whether
@@ -39,11 +40,11 @@ extension State {
 
   /// The share of the images that are done, 0…1.
   private var doneShare: Double {
-    let counted = survey.summaries.lazy.filter { !$0.isBlank && !$0.isBroken && !$0.isExcluded }
     var (all, open) = (0, 0)
-    for summary in counted {
-      all += 1
-      if summary.isOpen { open += 1 }
+    for (state, count) in survey.stateCounts
+    where state.isDisjoint(with: [.blank, .broken, .excluded]) {
+      all += count
+      if state.isDisjoint(with: [.verified, .labelled, .empty]) { open += count }
     }
     return all == 0 ? 0 : Double(all - open) / Double(all)
   }

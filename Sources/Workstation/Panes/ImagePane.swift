@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 import Mosaic
 import Raster
 
@@ -47,28 +48,21 @@ extension State {
     _ index: Int, of subject: Subject, isSelected: Bool, in viewport: Viewport,
     on grid: inout CellGrid
   ) {
-    let rect = shownRect(of: index) ?? subject.boxes[index].rect
-    let place = place(of: subject.boxes[index].label)
-    let color = theme.labelColor(place)
-    let line: LineStyle = isSelected ? .solid : Self.lines[place % Self.lines.count]
-    let outline = BoxOutline(glyphs: outlineGlyphs, line: line)
-    for (step, cell) in outline.cells(for: rect, in: viewport).enumerated() {
-      // The selected box alternates with white: it stands out on any picture and in any colour.
-      let ink = isSelected && step % 2 == 1 ? theme.style(.draft).foreground : color
-      lay(cell, ink: ink, isBold: isSelected, on: &grid)
+    let box = subject.boxes[index]
+    let rect = shownRect(of: index) ?? box.rect
+    let place = place(of: box.label)
+    let drawing = drawing(in: viewport)
+    drawing.outline(rect, place: place, emphasis: isSelected ? .strong : .none, on: &grid)
+    if canvas.captions != .none {
+      let number = canvas.captions == .number ? "#\(index + 1) " : ""
+      drawing.caption(
+        number + box.label, rect, place: place, isForced: isSelected, on: &grid)
     }
-    drawCaption(index, place: place, rect: rect, isSelected: isSelected, in: viewport, on: &grid)
     if isSelected { drawHandle(rect, in: viewport, on: &grid) }
   }
 
-  private static let lines = LineStyle.allCases
-
-  private func lay(_ cell: OutlineCell, ink: Color, isBold: Bool, on grid: inout CellGrid) {
-    let (column, row) = (cell.point.column, cell.point.row)
-    let ground = settings.capabilities.depth == .mono ? .standard : grid[column, row].backdrop
-    grid[column, row] = Cell(
-      cell.glyph,
-      style: Style(foreground: ink, background: ground, attributes: isBold ? .bold : []))
+  private func drawing(in viewport: Viewport) -> BoxDrawing {
+    BoxDrawing(viewport: viewport, screen: settings.capabilities, glyphs: settings.glyphs)
   }
 
   /// The middle of the selected box, which the mouse takes hold of with a click.
@@ -82,28 +76,6 @@ extension State {
       "+", style: ink(over: grid[middle.column, middle.row].backdrop))
   }
 
-  /// The label on the top edge: all of it where there is room, its digit where there is little.
-  private func drawCaption(
-    _ index: Int, place: Int, rect: PixelRect, isSelected: Bool, in viewport: Viewport,
-    on grid: inout CellGrid
-  ) {
-    guard canvas.captions != .none, let label = subject?.boxes[safe: index]?.label else { return }
-    let first = viewport.cell(of: PixelPoint(x: rect.left, y: rect.top))
-    let last = viewport.lastCell(before: PixelPoint(x: rect.right, y: rect.bottom))
-    let number = canvas.captions == .number ? "#\(index + 1) " : ""
-    let full = number + Self.digit(place) + " " + PrintableText.escaping(label)
-    let room = last.column - first.column - 1
-    var text = full
-    if room < full.columnWidth, !isSelected {
-      text = room >= 1 && last.row > first.row ? Self.digit(place) : ""
-    }
-    guard !text.isEmpty, (0..<grid.size.rows).contains(first.row) else { return }
-    let column = max(0, min(first.column + 1, grid.size.columns - text.columnWidth))
-    let visibleEnd = viewport.position(of: PixelPoint(x: rect.right, y: rect.top)).column
-    guard visibleEnd > 0 || isSelected, first.column < grid.size.columns else { return }
-    grid.write(text, column: column, row: first.row, style: theme.labelTag(place))
-  }
-
   // MARK: The draft and the crosshair
 
   private func drawDraft(in viewport: Viewport, on grid: inout CellGrid) {
@@ -112,13 +84,10 @@ extension State {
       return
     }
     let rect = draft.rect(in: viewport.imageSize)
-    let color = theme.labelColor(nextLabel)
     if rect.hasExtent {
-      let outline = BoxOutline(glyphs: outlineGlyphs)
-      for (step, cell) in outline.cells(for: rect, in: viewport).enumerated() {
-        let ink = step % 2 == 0 ? theme.style(.draft).foreground : color
-        lay(cell, ink: ink, isBold: true, on: &grid)
-      }
+      let target = draft.target.flatMap { subject?.boxes[safe: $0]?.label }
+      drawing(in: viewport).outline(
+        rect, place: target.map(place) ?? nextLabel, emphasis: .strong, on: &grid)
     }
     if case .whole = draft.grip { return }
     drawCrosshair(at: draft.moving, in: viewport, on: &grid)
@@ -162,10 +131,6 @@ extension State {
     case .mono: color = .standard
     }
     return Style(foreground: color, background: ground, attributes: .bold)
-  }
-
-  private var outlineGlyphs: OutlineGlyphs {
-    settings.glyphs.outlineGlyphs(for: settings.capabilities)
   }
 
   // MARK: Hints and notices

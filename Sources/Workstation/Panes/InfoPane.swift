@@ -1,4 +1,5 @@
 import GroundTruth
+import Raster
 
 extension State {
   /// All about the image being worked on.
@@ -46,12 +47,12 @@ extension State {
     if mark.isSkipped { lines.append(("skipped", "yes")) }
     if mark.isExcluded { lines.append(("left out", "yes; exports leave it out, the file stays")) }
     for problem in subject.entry.problems { lines.append(("problem", problem.message)) }
-    let broken = survey.problems.filter { $0.line != subject.line + 1 }
+    let broken = survey.problemLines.filter { survey.summaries[$0].state.contains(.broken) }
     if !broken.isEmpty {
       lines.append(("", ""))
       lines.append(("", "LINES OF THE MANIFEST THAT CAN'T BE SHOWN (kept as they are)"))
-      for problem in broken.prefix(50) {
-        lines.append(("line \(problem.line)", problem.error.message))
+      for line in broken.prefix(50) {
+        lines.append(("line \(line + 1)", survey.problems[line]?.first?.message ?? ""))
       }
       if broken.count > 50 { lines.append(("", "and \(broken.count - 50) more")) }
     }

@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 
 extension State {
   /// The labels with their digits, colours and counts.
@@ -43,8 +44,9 @@ extension State {
 
   /// How often a label is used: boxes, or images in a classification task.
   private func count(of label: String) -> Int {
-    guard let statistics = survey.labels.first(where: { $0.name == label }) else { return 0 }
-    return settings.task == .boxes ? statistics.boxCount : statistics.imageCount
+    guard let index = survey.index(of: label) else { return 0 }
+    let count = survey.label(index)
+    return settings.task == .boxes ? count.boxCount : count.imageLevelCount
   }
 
   /// The labels folded into one row.

@@ -1,5 +1,6 @@
 import Cells
 import Mosaic
+import Raster
 
 extension State {
   /// Does what a `:` line says.

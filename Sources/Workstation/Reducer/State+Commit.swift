@@ -12,14 +12,23 @@ extension State {
 
   /// Takes a step and sends it to the journal.
   mutating func take(_ record: JournalRecord) -> [Effect] {
-    let lines: Set<Int>
+    let touched: Set<Int>
+    switch record {
+    case .edit(let edit): touched = edit.lines
+    case .undo: touched = dataset.history.undoable?.lines ?? []
+    case .redo: touched = dataset.history.redoable?.lines ?? []
+    case .append: touched = []
+    }
+    let before = touched.map { ($0, dataset.line(at: $0)) }
     do {
-      lines = try dataset.perform(record)
+      try dataset.perform(record)
     } catch {
       message = .problem("that could not be done: the line is not as expected (\(error))")
       return []
     }
-    for line in lines { survey.replace(line: line, with: dataset.line(at: line)) }
+    for (line, old) in before {
+      survey.replace(line: line, from: old, with: dataset.line(at: line))
+    }
     progress.taken += 1
     loadSubject()
     return [.record(record, number: progress.taken)]

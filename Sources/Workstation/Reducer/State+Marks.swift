@@ -1,4 +1,5 @@
 import GroundTruth
+import Raster
 
 extension State {
   /// Says that the image is right as it is, and goes on; with nothing labelled, that nothing is

@@ -57,6 +57,7 @@ extension State {
     let query: Query
     do {
       query = try Query(trimmed)
+      try query.checkAnswerable()
     } catch {
       message = .problem(error.message)
       return
@@ -102,7 +103,7 @@ extension State {
   private func linesMatching(_ query: Query) -> [Int] {
     workableLines.filter { line in
       guard let entry = try? Entry(line: dataset.line(at: line)) else { return false }
-      return query.matches(entry, truth: settings.attribute)
+      return (try? query.matches(entry, truth: settings.attribute)) ?? false
     }
   }
 
@@ -142,8 +143,14 @@ extension Queue.Order {
 }
 
 extension EntrySummary {
+  /// Whether the line names an image: it is neither blank nor broken.
+  var isWorkable: Bool { state.isDisjoint(with: [.blank, .broken]) }
   /// Whether the image still asks for a decision.
-  var isOpen: Bool { !isExcluded && !isVerified && !isLabelled && !isEmpty }
+  var isOpen: Bool {
+    isWorkable && state.isDisjoint(with: [.excluded, .verified, .labelled, .empty])
+  }
+  /// Whether the image was put off.
+  var isSkipped: Bool { state.contains(.skipped) }
 }
 
 extension String {

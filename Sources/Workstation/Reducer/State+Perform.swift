@@ -1,5 +1,6 @@
 import Cells
 import GroundTruth
+import Raster
 
 extension State {
   /// Does what a command says.
@@ -44,7 +45,7 @@ extension State {
     case .editBox: editSelected()
     case .oppositeCorner: changeDraft { $0.swapCorners() }
     case .mirrorCorner: changeDraft { $0.mirror() }
-    case .confirm: return draft == nil ? [] : setDraft()
+    case .confirm: return draft == nil ? agree() : setDraft()
     case .nextBox: select(by: 1)
     case .previousBox: select(by: -1)
     case .deleteBox: return deleteSelected()

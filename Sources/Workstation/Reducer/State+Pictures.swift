@@ -23,6 +23,14 @@ extension State {
     loadSubject()
   }
 
+  /// Agrees to the memory that a huge image takes.
+  mutating func agree() -> [Effect] {
+    if let line = subject?.line, pictures[line]?.consentQuestion != nil {
+      pictures[line]?.hasConsent = true
+    }
+    return []
+  }
+
   /// The pictures that are needed and not there, most urgent first.
   ///
   /// The image itself, its visible part when zoomed in, the next two and the previous one.

@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 
 extension State {
   /// Takes a key while a line is typed.
@@ -85,7 +86,10 @@ extension State {
     let text = prompt.line.text
     switch prompt.purpose {
     case .command: return CommandLine.completions(of: text, in: self)
-    case .filter: return FilterCompletion.completions(of: text, labels: labels)
+    case .filter:
+      let start = text.lastIndex(of: " ").map { text.index(after: $0) } ?? text.startIndex
+      let kept = text[..<start] + (text[start...].hasPrefix("-") ? "-" : "")
+      return Query.completions(of: text, labels: labels).map { kept + $0 }
     case .goTo, .note: return []
     }
   }

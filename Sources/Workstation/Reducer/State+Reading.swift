@@ -1,3 +1,5 @@
+import Cells
+
 extension State {
   /// What a command means while something is to be read; `nil` if what it always means.
   mutating func performInReading(_ command: Command) -> [Effect]? {

@@ -1,5 +1,4 @@
 public import Cells
-public import GroundTruth
 public import Mosaic
 
 /// What a person labels: it decides what a digit and Space mean.

@@ -96,7 +96,7 @@ public struct State: Sendable {
 
   /// What there is now, in a sentence for the shell.
   public var summary: String {
-    let images = survey.summaries.filter { !$0.isBlank && !$0.isBroken }
+    let images = survey.summaries.filter(\.isWorkable)
     let open = images.filter(\.isOpen).count
     let boxes = images.reduce(0) { $0 + $1.boxCount }
     return "\(images.count - open) of \(images.count) images done, \(boxes) boxes"
@@ -118,9 +118,7 @@ public struct State: Sendable {
 
   /// The manifest lines that are images: not blank, not broken.
   var workableLines: [Int] {
-    survey.summaries.indices.filter {
-      !survey.summaries[$0].isBlank && !survey.summaries[$0].isBroken
-    }
+    survey.summaries.indices.filter { survey.summaries[$0].isWorkable }
   }
 
   /// Reads the current entry again, after a step or a move.

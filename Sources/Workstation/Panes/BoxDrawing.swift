@@ -1,0 +1,74 @@
+public import Cells
+public import Mosaic
+public import Raster
+
+/// Draws boxes over an image: the outline where the box is, the image's own colours behind it.
+public struct BoxDrawing: Sendable {
+  /// How much a box stands out.
+  enum Emphasis {
+    /// One of many: its label's colour and line.
+    case none
+    /// The selected one, or one being drawn: it alternates with white, and so stands out on any
+    /// picture and in any colour.
+    case strong
+  }
+
+  let theme: Theme
+  let viewport: Viewport
+  let glyphs: OutlineGlyphs
+
+  /// Creates a drawing over an image shown through a viewport.
+  public init(viewport: Viewport, screen: ScreenCapabilities, glyphs: GlyphChoice) {
+    theme = Theme(depth: screen.depth)
+    self.viewport = viewport
+    self.glyphs = glyphs.outlineGlyphs(for: screen)
+  }
+
+  /// Draws a box with its caption where there is room for it.
+  ///
+  /// - Parameters:
+  ///   - rect: The box, in pixels of the upright image.
+  ///   - label: Its label.
+  ///   - place: The label's place, from 0: it decides colour, line and digit.
+  ///   - grid: The image as cells, of the viewport's pane.
+  public func draw(_ rect: PixelRect, label: String, place: Int, on grid: inout CellGrid) {
+    outline(rect, place: place, emphasis: .none, on: &grid)
+    caption(label, rect, place: place, isForced: false, on: &grid)
+  }
+
+  /// Draws the edges of a box.
+  func outline(_ rect: PixelRect, place: Int, emphasis: Emphasis, on grid: inout CellGrid) {
+    let color = theme.labelColor(place)
+    let isStrong = emphasis == .strong
+    let lines = LineStyle.allCases
+    let outline = BoxOutline(glyphs: glyphs, line: isStrong ? .solid : lines[place % lines.count])
+    for (step, cell) in outline.cells(for: rect, in: viewport).enumerated() {
+      let (column, row) = (cell.point.column, cell.point.row)
+      let ink = isStrong && step % 2 == 1 ? theme.style(.draft).foreground : color
+      let ground = theme.depth == .mono ? .standard : grid[column, row].backdrop
+      grid[column, row] = Cell(
+        cell.glyph,
+        style: Style(foreground: ink, background: ground, attributes: isStrong ? .bold : []))
+    }
+  }
+
+  /// Writes a box's label on its top edge: all of it where there is room, its digit where there
+  /// is little.
+  func caption(
+    _ text: String, _ rect: PixelRect, place: Int, isForced: Bool, on grid: inout CellGrid
+  ) {
+    let first = viewport.cell(of: PixelPoint(x: rect.left, y: rect.top))
+    let last = viewport.lastCell(before: PixelPoint(x: rect.right, y: rect.bottom))
+    let full = State.digit(place) + " " + PrintableText.escaping(text)
+    let room = last.column - first.column - 1
+    var shown = full
+    if room < full.columnWidth, !isForced {
+      shown = room >= 1 && last.row > first.row ? State.digit(place) : ""
+    }
+    guard !shown.isEmpty, (0..<grid.size.rows).contains(first.row),
+      first.column < grid.size.columns, last.column >= 0
+    else { return }
+    let column = max(0, min(first.column + 1, grid.size.columns - shown.columnWidth))
+    grid.write(shown, column: column, row: first.row, style: theme.labelTag(place))
+  }
+}
