@@ -226,6 +226,20 @@ import Testing
     }
   }
 
+  @Test func `a colour between two neighbouring entries is their mixture`() {
+    let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
+    for step in 0..<5 {
+      for (red, green) in [(0, 0), (1, 4), (5, 2)] {
+        let blue = UInt8((Int(levels[step]) + Int(levels[step + 1])) / 2)
+        let wanted = SIMD4<UInt8>(levels[red], levels[green], blue, 255)
+        let picture = Picture(width: 2, height: 2) { _, _ in wanted }
+        let cell = picture.cells(columns: 2, rows: 1, with: MosaicOptions(.palette256))[0, 0]
+        #expect((cell.squaredDistance(to: wanted) ?? 999) < 60, "\(wanted) \(cell)")
+        #expect("░▒▓".unicodeScalars.contains(cell.glyph), "\(wanted)")
+      }
+    }
+  }
+
   @Test func `without colours ink follows luminance`() {
     let levels: [UInt8] = [0, 64, 128, 191, 255]
     let ramp = Picture(width: 5, height: 2) { x, _ in SIMD4(repeating: levels[x]) }
