@@ -21,6 +21,7 @@ extension Unicode.Scalar {
     case 0x00D7, 0x2715, 0x2717: return "x"
     case 0x2713, 0x2714: return "v"
     case 0x2026: return "~"
+    case 0x25AB: return "o"
     case 0x00B7, 0x2022, 0x25CF: return "*"
     case 0x2018, 0x2019: return "'"
     case 0x201C, 0x201D: return "\""

@@ -38,21 +38,54 @@ public struct CellGrid: Hashable, Sendable {
   }
 
   /// Fills the part of a rectangle that lies inside the grid.
+  ///
+  /// A wide character of which half is overwritten loses the other half too.
   public mutating func fill(_ rect: CellRect, with cell: Cell) {
     let part = rect.intersection(bounds)
+    guard !part.isEmpty else { return }
     for row in part.top..<part.bottom {
+      blankHead(before: part.left, row: row)
       for column in part.left..<part.right { self[column, row] = cell }
+      blankTail(at: part.right, row: row)
     }
   }
 
   /// Lays another grid over this one, cut at this grid's edges.
+  ///
+  /// A wide character of which half is cut off or overwritten loses the other half too.
   public mutating func draw(_ other: CellGrid, at origin: CellPoint) {
-    for row in 0..<other.size.rows where (0..<size.rows).contains(row + origin.row) {
-      for column in 0..<other.size.columns
-      where (0..<size.columns).contains(column + origin.column) {
-        self[column + origin.column, row + origin.row] = other[column, row]
+    let part = CellRect(
+      left: origin.column, top: origin.row, columns: other.size.columns, rows: other.size.rows
+    ).intersection(bounds)
+    guard !part.isEmpty else { return }
+    for row in part.top..<part.bottom {
+      blankHead(before: part.left, row: row)
+      for column in part.left..<part.right {
+        self[column, row] = other[column - origin.column, row - origin.row]
       }
+      if self[part.left, row].isContinuation { self[part.left, row].glyph = " " }
+      let next = part.right - origin.column
+      if next < other.size.columns, other[next, row - origin.row].isContinuation {
+        blank(part.right - 1, row)
+      }
+      blankTail(at: part.right, row: row)
     }
+  }
+
+  /// Blanks the wide character that the cell before a column starts, if the column has its half.
+  private mutating func blankHead(before column: Int, row: Int) {
+    if column > 0, column < size.columns, self[column, row].isContinuation {
+      blank(column - 1, row)
+    }
+  }
+
+  /// Blanks the right half of a wide character whose left half has been overwritten.
+  private mutating func blankTail(at column: Int, row: Int) {
+    if column >= 0, column < size.columns, self[column, row].isContinuation { blank(column, row) }
+  }
+
+  private mutating func blank(_ column: Int, _ row: Int) {
+    self[column, row] = Cell(" ", style: self[column, row].style)
   }
 
   /// Changes the style of the cells of a rectangle, keeping their glyphs.
@@ -67,7 +100,8 @@ public struct CellGrid: Hashable, Sendable {
 
   /// Writes one line of text, made harmless, and cuts it at `width` cells with `…`.
   ///
-  /// A wide character takes two cells; a second combining mark on a character is dropped.
+  /// A wide character takes two cells, and is a space where one of them is cut off; a second
+  /// combining mark on a character is dropped, and so are variation selectors and joiners.
   ///
   /// - Parameters:
   ///   - text: The text; control characters are shown, never sent.
@@ -82,10 +116,12 @@ public struct CellGrid: Hashable, Sendable {
   ) -> Int {
     guard (0..<size.rows).contains(row) else { return column }
     let room = max(0, min(width ?? Int.max, size.columns - column))
+    guard room > 0, !text.isEmpty else { return column }
     let printable = PrintableText.escaping(text)
     let clipped = printable.columnWidth > room
     let limit = clipped ? room - 1 : room
     var next = column
+    blankHead(before: column, row: row)
     for scalar in printable.unicodeScalars {
       let wide = scalar.columnWidth
       if wide == 0 {
@@ -93,14 +129,16 @@ public struct CellGrid: Hashable, Sendable {
         continue
       }
       if next - column + wide > limit { break }
-      put(Cell(scalar, style: style), at: next, row: row)
-      if wide == 2 { put(Cell("\0", style: style), at: next + 1, row: row) }
+      let isCut = wide == 2 && next < 0
+      put(Cell(isCut ? " " : scalar, style: style), at: next, row: row)
+      if wide == 2 { put(Cell(isCut ? " " : "\0", style: style), at: next + 1, row: row) }
       next += wide
     }
-    if clipped, room > 0 {
+    if clipped {
       put(Cell("…", style: style), at: next, row: row)
       next += 1
     }
+    blankTail(at: next, row: row)
     return next
   }
 
@@ -109,7 +147,9 @@ public struct CellGrid: Hashable, Sendable {
   }
 
   private mutating func addMark(_ mark: Unicode.Scalar, before column: Int, row: Int) {
-    guard mark.properties.generalCategory != .format else { return }
+    // A selector would change how wide some terminals draw the character.
+    guard mark.properties.generalCategory != .format, !mark.properties.isVariationSelector
+    else { return }
     var owner = column - 1
     if owner > 0, self[owner, row].isContinuation { owner -= 1 }
     if self[owner, row].mark == nil { self[owner, row].mark = mark }

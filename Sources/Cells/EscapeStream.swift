@@ -34,19 +34,24 @@ public struct EscapeStream: Hashable, Sendable {
       let isPair = next < row.endIndex && row[next].isContinuation
       let glyph = shown(cell.glyph, isPair: isPair)
       pen.take(cell.style, isInkless: glyph == " ", into: &bytes)
-      bytes.append(contentsOf: UTF8.encode(glyph).map(Array.init) ?? [])
+      append(glyph, to: &bytes)
       if let mark = cell.mark, screen.isUnicode, glyph == cell.glyph, mark.columnWidth == 0,
         !PrintableText.isHarmful(mark)
       {
-        bytes.append(contentsOf: UTF8.encode(mark).map(Array.init) ?? [])
+        append(mark, to: &bytes)
       }
       index += glyph.columnWidth
     }
   }
 
+  private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    if let code = UTF8.encode(scalar) { bytes.append(contentsOf: code) }
+  }
+
   /// The character to send for a glyph: one that takes one cell, or two if the next is its half.
   private func shown(_ glyph: Unicode.Scalar, isPair: Bool) -> Unicode.Scalar {
     if glyph == "\0" { return " " }
+    if screen.isUnicode, (0x2500...0x259F).contains(glyph.value) { return glyph }
     if glyph.isASCII { return PrintableText.isHarmful(glyph) ? "?" : glyph }
     guard screen.isUnicode else { return glyph.asciiFallback }
     switch glyph.columnWidth {

@@ -11,6 +11,13 @@ public enum Palette {
     public let green: UInt8
     /// Blue, 0…255.
     public let blue: UInt8
+
+    /// Creates an entry from its channels.
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+      self.red = red
+      self.green = green
+      self.blue = blue
+    }
   }
 
   /// All 256 entries in order.

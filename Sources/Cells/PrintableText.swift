@@ -56,9 +56,12 @@ public enum PrintableText {
     default:
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: true
-      // ZWJ and ZWNJ belong to ordinary words and emoji; they take no cell and do no harm.
+      // ZWJ, ZWNJ and the choice of emoji or text belong to ordinary words; they take no cell and
+      // do no harm. Other characters that are drawn as nothing, fillers among them, could hide.
       case .format: scalar.value != 0x200C && scalar.value != 0x200D
-      default: false
+      default:
+        scalar.properties.isDefaultIgnorableCodePoint
+          && scalar.value != 0xFE0E && scalar.value != 0xFE0F
       }
     }
   }

@@ -147,6 +147,7 @@ public struct Viewport: Hashable, Sendable {
 
   private static func settled(_ start: Double, extent: Double, image: Double) -> Double {
     if extent >= image { return (image - extent) / 2 }
+    if start.isNaN { return 0 }
     return max(0, min(start, image - extent))
   }
 }

@@ -21,6 +21,8 @@ struct PictureSampler {
   init(_ picture: Picture, in viewport: Viewport, on grid: SubcellGrid) {
     let region = picture.region
     bitmap = picture.bitmap
+    // The rows are read without a check of each pixel.
+    precondition(bitmap.channels.count == 4 * bitmap.size.area, "channels don't fit the size")
     self.grid = grid
     across = SampleAxis(
       cellCount: viewport.pane.columns, samplesPerCell: grid.columns, start: viewport.origin.x,

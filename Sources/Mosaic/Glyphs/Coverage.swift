@@ -65,7 +65,7 @@ public struct Coverage: Hashable, Sendable {
     let down = Self.rows / grid.rows
     return (0..<Self.columns * Self.rows).allSatisfy { index in
       let (row, column) = index.quotientAndRemainder(dividingBy: Self.columns)
-      return subcells[index] == shares[row / down * grid.columns + column / across]
+      return abs(subcells[index] - shares[row / down * grid.columns + column / across]) < 1e-5
     }
   }
 }
