@@ -167,7 +167,7 @@ struct JournalTests {
   func fullDisk() throws {
     try folder.write(start, to: "m")
     let isFull = Switch()
-    var operations = FileOperations.system
+    var operations = FileOperations.hasty
     operations.write = { (file, bytes, offset) throws(SystemCode) in
       guard isFull.isOn else { return try FileOperations.system.write(file, bytes, offset) }
       if bytes.count < 8 { throw SystemCode(value: ENOSPC) }

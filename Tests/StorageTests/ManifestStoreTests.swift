@@ -174,7 +174,7 @@ struct ManifestStoreTests {
   func fullDisk() throws {
     try folder.write("a\n", to: "m")
     let isFull = Switch()
-    var operations = FileOperations.system
+    var operations = FileOperations.hasty
     operations.create = { (path, mode) throws(SystemCode) in
       if isFull.isOn { throw SystemCode(value: ENOSPC) }
       return try FileOperations.system.create(path, mode)
