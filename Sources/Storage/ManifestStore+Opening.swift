@@ -1,5 +1,5 @@
-public import GroundTruth
 import Glibc
+public import GroundTruth
 
 extension ManifestStore {
   /// A manifest that was opened.

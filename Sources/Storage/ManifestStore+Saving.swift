@@ -26,7 +26,7 @@ extension ManifestStore {
       let replacement = try ManifestFile.replacement(
         of: path, by: dataset, temporary: Replacement.fixedName(beside: path),
         operations: operations)
-      let history = stateFolder.map { 
+      let history = stateFolder.map {
         HistoryFile(folder: $0, manifest: path, operations: operations)
       }
       var problem: StorageError?

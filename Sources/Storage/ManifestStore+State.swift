@@ -29,7 +29,7 @@ extension ManifestStore {
       }
     }
 
-    /// - Parameter entries: What the journal gave back; `dataset` includes them.
+    /// The state of a store whose dataset includes what the journal gave back.
     init(
       dataset: Dataset, file: ManifestFile, journal: Journal, lock: ManifestLock?
     ) {

@@ -108,7 +108,8 @@ struct CrashTests {
     #expect(sitting.datasets.contains { $0.lines == whole }, comment)
 
     let again = try openStore(folder("data/m"), state: folder("state"))
-    let possible = sitting.datasets[sitting.acknowledged...max(sitting.acknowledged, sitting.attempted)]
+    let possible = sitting.datasets[
+      sitting.acknowledged...max(sitting.acknowledged, sitting.attempted)]
     let found = possible.first {
       $0.lines == again.dataset.lines && $0.history == again.dataset.history
     }

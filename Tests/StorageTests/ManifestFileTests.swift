@@ -138,7 +138,8 @@ struct ManifestFileTests {
     #expect(throws: StorageError.badPath("a\0b")) { try ManifestFile.open("a\0b") }
   }
 
-  @Test("stays whole, with nothing beside it, when writing fails", arguments: [ENOSPC, EDQUOT, EIO])
+  @Test(
+    "stays whole, with nothing beside it, when writing fails", arguments: [ENOSPC, EDQUOT, EIO])
   func failure(code: Int32) throws {
     try folder.write("old\n", to: "m")
     for failing in 0..<4 {

@@ -13,7 +13,7 @@ enum RealPath {
       if let real = system(current) { return real }
       guard errno == ENOENT else { throw .system(.read, path: path, code: errno) }
       guard let target = linkTarget(current) else { return try inRealFolder(current) }
-      current = target.hasPrefix("/") ? target : folder(of: current) + "/" + target
+      current = target.isRooted ? target : folder(of: current) + "/" + target
     }
     throw .system(.read, path: path, code: ELOOP)
   }
@@ -41,13 +41,13 @@ enum RealPath {
   /// only the disk knows where it leads.
   static func absolute(_ path: String) -> String {
     var whole = path
-    if !path.hasPrefix("/"), let current = system(".") { whole = current + "/" + path }
+    if !path.isRooted, let current = system(".") { whole = current + "/" + path }
     return "/" + parts(whole).joined(separator: "/")
   }
 
   /// The names in a path.
   static func parts(_ path: String) -> [Substring] {
-    path.split(separator: "/").filter { $0 != "." }
+    path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }.filter { $0 != "." }
   }
 
   /// Whether the system can take the path at all.
@@ -72,5 +72,19 @@ enum RealPath {
     }
     guard count >= 0 else { return nil }
     return String(validating: buffer[..<count], as: UTF8.self)
+  }
+}
+
+/// Paths are bytes to the system: a combining mark after a slash leaves it a slash.
+extension String {
+  /// Whether the path starts at the root.
+  var isRooted: Bool { utf8.first == UInt8(ascii: "/") }
+
+  /// Whether the bytes start with those of another string.
+  func hasBytes(of prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+
+  /// The path of a name, or of a path, in the folder that this is the path of.
+  func appendingPath(_ path: String) -> String {
+    utf8.last == UInt8(ascii: "/") ? self + path : "\(self)/\(path)"
   }
 }

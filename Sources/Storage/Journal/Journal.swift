@@ -34,9 +34,7 @@ struct Journal {
     count = 0
   }
 
-  /// Goes on with a journal that has a file.
-  ///
-  /// - Parameter saved: How many of its records the manifest holds.
+  /// Goes on with a journal that has a file, `saved` of whose records the manifest holds.
   init(
     manifest: String, contents: JournalContents, saved: Int, program: String,
     operations: FileOperations
@@ -60,9 +58,9 @@ struct Journal {
   /// Whether there is a file.
   var exists: Bool { file != nil }
 
-  /// Adds records and returns when they are on disk.
+  /// Adds records, each with the edit that an undo or redo is about, and returns when they are on
+  /// disk.
   ///
-  /// - Parameter records: Each with the edit that an undo or redo is about.
   /// - Throws: `StorageError`; then none of the records counts.
   mutating func append(
     _ records: [(record: JournalRecord, edit: Edit?)], at moment: Timestamp

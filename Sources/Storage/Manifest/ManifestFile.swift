@@ -1,5 +1,5 @@
-public import GroundTruth
 import Glibc
+public import GroundTruth
 
 /// A manifest as it stood on disk when it was opened, line by line.
 ///

@@ -29,6 +29,7 @@ public struct StateFolder: Hashable, Sendable {
   /// What was kept about a manifest.
   ///
   /// - Parameter manifest: Its path; links are followed.
+  /// - Returns: What was kept; nothing if it can't be read.
   public func state(of manifest: String) -> ManifestState {
     guard let real = try? RealPath.resolve(manifest),
       let bytes = try? OpenFile.contents(of: stateFile(of: real)),
