@@ -37,9 +37,7 @@ enum PNGDecoder {
   ) throws(DecodeFailure) -> (Bitmap, warning: String?) {
     let reader = try PNGReader(session)
     let size = try reader.readHeader()
-    // The file may have been replaced since it was opened.
-    guard Int(size.width) == header.storedSize.width, Int(size.height) == header.storedSize.height
-    else { throw DecodeFailure(.corrupt("it changed while it was being read")) }
+    try header.check(width: size.width, height: size.height)
     let passes = try reader.start()
     let isInterlaced = passes > 1
     let (bitmap, missing) =
