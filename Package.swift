@@ -14,10 +14,10 @@ func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one room.
-func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+func tests(_ name: String, uses: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: uses + ["TestSupport"],
-    exclude: [], swiftSettings: strict)
+    exclude: exclude, swiftSettings: strict)
 }
 
 let argumentParser: Target.Dependency =
@@ -81,7 +81,7 @@ let package = Package(
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
     tests("Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"]),
     tests("Storage", uses: ["Storage", "GroundTruth"]),
-    tests("ImageCoding", uses: ["ImageCoding", "Raster"]),
+    tests("ImageCoding", uses: ["ImageCoding", "Raster"], exclude: ["Fixtures"]),
     tests("Terminal", uses: ["Terminal", "TerminalProbe", "Cells"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],

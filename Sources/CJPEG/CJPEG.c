@@ -38,6 +38,8 @@ static cjpeg_failure kind_of_failure(int code) {
   case JERR_CONVERSION_NOTIMPL:
   case JERR_BAD_J_COLORSPACE:
     return cjpeg_failure_colors;
+  case JERR_IMAGE_TOO_BIG:
+    return cjpeg_failure_size;
   case JERR_OUT_OF_MEMORY:
   case JERR_NO_BACKING_STORE:
     return cjpeg_failure_memory;
@@ -174,8 +176,12 @@ static uint64_t coefficient_bytes(const struct jpeg_decompress_struct *info) {
 }
 
 bool cjpeg_read_header(cjpeg_reader *reader, cjpeg_header *header) {
-  if (setjmp(reader->escape)) { return false; }
   struct jpeg_decompress_struct *info = &reader->info;
+  if (setjmp(reader->escape)) {
+    header->width = info->image_width;
+    header->height = info->image_height;
+    return false;
+  }
   jpeg_read_header(info, TRUE);
   header->width = info->image_width;
   header->height = info->image_height;

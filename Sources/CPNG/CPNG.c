@@ -3,10 +3,11 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <png.h>
 
-enum { greatest_chunk = 8000000 };
+enum { greatest_chunk = 8000000, buffer_size = 1 << 16, inflate_step = 512 };
 
 struct cpng_reader {
   png_structp png;
@@ -14,10 +15,14 @@ struct cpng_reader {
   jmp_buf escape;
   cpng_read_bytes read;
   void *context;
+  /// Where in the file the bytes after those in the buffer stand.
   uint64_t offset;
+  size_t buffer_start;
+  size_t buffer_end;
   bool ended_early;
   bool is_damaged;
   char message[200];
+  uint8_t buffer[buffer_size];
 };
 
 // Stands in for libpng's own, which prints.
@@ -27,26 +32,35 @@ static void fail(png_structp png, png_const_charp message) {
   longjmp(reader->escape, 1);
 }
 
-// Stands in for libpng's own, which prints. Keeps the first: later ones are its consequence.
+// Stands in for libpng's own, which prints. Of what libpng warns of, only a wrong checksum says
+// that pixels may be wrong; the rest is about chunks that are passed over, or padding.
 static void note_warning(png_structp png, png_const_charp message) {
   cpng_reader *reader = png_get_error_ptr(png);
-  if (!reader->is_damaged) {
-    snprintf(reader->message, sizeof reader->message, "%s", message);
-  }
+  if (strstr(message, "CRC error") == NULL || reader->is_damaged) { return; }
+  snprintf(reader->message, sizeof reader->message, "%s", message);
   reader->is_damaged = true;
 }
 
 static void read_exactly(png_structp png, png_bytep bytes, size_t count) {
   cpng_reader *reader = png_get_io_ptr(png);
   while (count > 0) {
-    size_t received = reader->read(reader->context, reader->offset, bytes, count);
-    if (received == 0) {
-      reader->ended_early = true;
-      png_error(png, "the file ends early");
+    if (reader->buffer_start == reader->buffer_end) {
+      size_t received =
+        reader->read(reader->context, reader->offset, reader->buffer, buffer_size);
+      if (received == 0) {
+        reader->ended_early = true;
+        png_error(png, "the file ends early");
+      }
+      reader->offset += received;
+      reader->buffer_start = 0;
+      reader->buffer_end = received;
     }
-    reader->offset += received;
-    bytes += received;
-    count -= received;
+    size_t available = reader->buffer_end - reader->buffer_start;
+    size_t taken = count < available ? count : available;
+    memcpy(bytes, reader->buffer + reader->buffer_start, taken);
+    reader->buffer_start += taken;
+    bytes += taken;
+    count -= taken;
   }
 }
 
@@ -74,6 +88,8 @@ cpng_reader *cpng_create(cpng_read_bytes read, void *context, uint32_t greatest_
   png_set_chunk_malloc_max(reader->png, greatest_chunk);
   // A wrong checksum is no reason to show nothing.
   png_set_crc_action(reader->png, PNG_CRC_WARN_USE, PNG_CRC_QUIET_USE);
+  // libpng inflates a step only once it has all of it: of a file that is cut short, so much is lost.
+  png_set_compression_buffer_size(reader->png, inflate_step);
   png_set_benign_errors(reader->png, 1);
   // Everything but the header, the palette, transparency and the pixels is passed over: a text
   // chunk of a few kB can inflate to megabytes.

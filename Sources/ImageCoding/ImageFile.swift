@@ -74,7 +74,7 @@ public struct ImageFile: Sendable {
       let session = DecodeSession(source: source, isCancelled: isCancelled)
       let (bitmap, warning) =
         switch header.format {
-        case .jpeg: try JPEGDecoder.decode(plan, session: session, memory: needed)
+        case .jpeg: try JPEGDecoder.decode(plan, of: header, session: session, memory: needed)
         case .png: try PNGDecoder.decode(plan, of: header, session: session)
         }
       return Decoded(

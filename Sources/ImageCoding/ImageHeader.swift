@@ -20,4 +20,11 @@ public struct ImageHeader: Hashable, Sendable {
   public var uprightSize: PixelSize { orientation.applied(to: storedSize) }
   /// Whether the image is a PNG stored in Adam7 passes.
   public var isInterlaced: Bool { format == .png && isProgressive }
+
+  /// Refuses a file that was written over since its header was read.
+  func check(width: UInt32, height: UInt32) throws(DecodeFailure) {
+    guard storedSize == PixelSize(width: Int(width), height: Int(height)) else {
+      throw DecodeFailure(.corrupt("it changed while it was being read"))
+    }
+  }
 }

@@ -19,10 +19,11 @@ enum JPEGDecoder {
 
   /// Decodes a part of the stored image; `memory` is what the coefficients may take.
   static func decode(
-    _ plan: DecodePlan, session: DecodeSession, memory: Int
+    _ plan: DecodePlan, of expected: ImageHeader, session: DecodeSession, memory: Int
   ) throws(DecodeFailure) -> (Bitmap, warning: String?) {
     let reader = try JPEGReader(session)
     let header = try reader.readHeader()
+    try expected.check(width: header.width, height: header.height)
     let eighths = plan.eighths
     let columns = ScaledSpan(plan.region.left, plan.region.right, Int(header.width), eighths)
     let rows = ScaledSpan(plan.region.top, plan.region.bottom, Int(header.height), eighths)

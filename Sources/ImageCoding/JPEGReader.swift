@@ -1,5 +1,6 @@
 import CJPEG
 import Glibc
+import Raster
 
 /// libjpeg's decoder with a Swift face: owned, and throwing.
 struct JPEGReader: ~Copyable {
@@ -30,7 +31,13 @@ struct JPEGReader: ~Copyable {
 
   func readHeader() throws(DecodeFailure) -> cjpeg_header {
     var header = cjpeg_header()
-    guard cjpeg_read_header(reader, &header) else { throw failure }
+    guard cjpeg_read_header(reader, &header) else {
+      if cjpeg_last_failure(reader) == cjpeg_failure_size {
+        let size = PixelSize(width: Int(header.width), height: Int(header.height))
+        throw DecodeFailure(.implausibleSize(size, fileBytes: session.source.count))
+      }
+      throw failure
+    }
     return header
   }
 

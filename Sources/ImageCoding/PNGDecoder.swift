@@ -6,17 +6,30 @@ enum PNGDecoder {
   static func readHeader(
     _ source: ByteSource, orientation: Orientation
   ) throws(DecodeFailure) -> ImageHeader {
+    // Judged before libpng sees it, whose words for too large a size are "invalid header".
+    let start = source.bytes(at: 16, length: 8)
+    let claimed = PixelSize(
+      width: bigEndian(start.prefix(4)), height: bigEndian(start.dropFirst(4)))
+    try checkSize(claimed, bitsPerPixel: 1, source)
     let header = try PNGReader(DecodeSession(source: source)).readHeader()
     let size = PixelSize(width: Int(header.width), height: Int(header.height))
-    let isPlausible = DecodeLimits.isPlausible(
-      size, format: .png, bitsPerPixel: Int(header.bits_per_pixel), bytes: source.count)
-    guard isPlausible else {
-      throw DecodeFailure(.implausibleSize(size, fileBytes: source.count))
-    }
+    try checkSize(size, bitsPerPixel: Int(header.bits_per_pixel), source)
     return ImageHeader(
       format: .png, storedSize: size, orientation: orientation,
       isProgressive: header.is_interlaced, hasAlpha: header.has_alpha,
       wholeImageBytes: header.is_interlaced ? 4 * size.area : 0)
+  }
+
+  private static func bigEndian(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private static func checkSize(
+    _ size: PixelSize, bitsPerPixel: Int, _ source: ByteSource
+  ) throws(DecodeFailure) {
+    let isPlausible = DecodeLimits.isPlausible(
+      size, format: .png, bitsPerPixel: bitsPerPixel, bytes: source.count)
+    guard isPlausible else { throw DecodeFailure(.implausibleSize(size, fileBytes: source.count)) }
   }
 
   static func decode(
@@ -24,9 +37,7 @@ enum PNGDecoder {
   ) throws(DecodeFailure) -> (Bitmap, warning: String?) {
     let reader = try PNGReader(session)
     let size = try reader.readHeader()
-    // The file may have been replaced since it was opened.
-    guard Int(size.width) == header.storedSize.width, Int(size.height) == header.storedSize.height
-    else { throw DecodeFailure(.corrupt("it changed while it was being read")) }
+    try header.check(width: size.width, height: size.height)
     let passes = try reader.start()
     let isInterlaced = passes > 1
     let (bitmap, missing) =

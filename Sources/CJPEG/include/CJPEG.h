@@ -30,6 +30,7 @@ typedef enum {
   cjpeg_failure_precision,
   cjpeg_failure_process,
   cjpeg_failure_colors,
+  cjpeg_failure_size,
   cjpeg_failure_memory,
   cjpeg_failure_stopped
 } cjpeg_failure;
@@ -63,7 +64,7 @@ cjpeg_reader *cjpeg_create(cjpeg_read_bytes read, cjpeg_should_stop stop, void *
 /// Frees the decoder and all that libjpeg allocated for it.
 void cjpeg_destroy(cjpeg_reader *reader);
 
-/// Reads up to the first scan.
+/// Reads up to the first scan; on failure only the size is set, as far as it is known.
 bool cjpeg_read_header(cjpeg_reader *reader, cjpeg_header *header);
 
 /// Begins decoding at `eighths`/8 of the full size, limited to some columns of the scaled image.
