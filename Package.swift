@@ -14,10 +14,12 @@ func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one room.
-func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, uses: [Target.Dependency], excluding: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: uses + ["TestSupport"],
-    exclude: [], swiftSettings: strict)
+    exclude: excluding, swiftSettings: strict)
 }
 
 let argumentParser: Target.Dependency =
@@ -73,7 +75,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["Cells", "CVterm", "CPseudoTerminal"],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests("GroundTruth", uses: ["GroundTruth"]),
+    tests("GroundTruth", uses: ["GroundTruth"], excluding: ["Fixtures"]),
     tests("Raster", uses: ["Raster"]),
     tests("Cells", uses: ["Cells"]),
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
