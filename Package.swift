@@ -75,7 +75,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["Cells", "CVterm", "CPseudoTerminal"],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests("GroundTruth", uses: ["GroundTruth"]),
+    tests("GroundTruth", uses: ["GroundTruth"], exclude: ["Fixtures"]),
     tests("Raster", uses: ["Raster"]),
     tests("Cells", uses: ["Cells"]),
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),

@@ -88,7 +88,7 @@ extension Project {
     guard let text else { return ([], nil) }
     if FileKind.of(text) == .file {
       do throws(StorageError) {
-        return (try LabelFile.read(text).labels, text)
+        return (try LabelFile(at: text).labels, text)
       } catch {
         throw Failure.saying(error.description, Failure.data)
       }

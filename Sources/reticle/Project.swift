@@ -74,8 +74,8 @@ struct Project: Sendable {
   func keepLabel(_ label: String) -> String? {
     if let labelFile {
       do throws(StorageError) {
-        var file = try LabelFile.read(labelFile)
-        try file.add(label)
+        var file = try LabelFile(at: labelFile)
+        try file.add([label])
         return nil
       } catch {
         return error.description

@@ -73,10 +73,11 @@ public struct JSONValue: Sendable {
     var members: [JSONMember] = []
     let bytes = line.span
     var at = range.lowerBound + 1
+    JSONScanner.skipSpace(bytes, &at)
+    if bytes[at] == UInt8(ascii: "}") { return members }
     do throws(JSONError) {
-      while true {
+      while at < range.upperBound {
         JSONScanner.skipSpace(bytes, &at)
-        guard bytes[at] == UInt8(ascii: "\"") else { return members }
         let start = at
         try JSONScanner.skipString(bytes, &at)
         let key = start..<at
@@ -84,10 +85,12 @@ public struct JSONValue: Sendable {
         at += 1
         let value = try nextValue(bytes, &at)
         members.append(JSONMember(key: key, value: value))
+        // Over the comma, or over the closing brace and so out.
         JSONScanner.skipSpace(bytes, &at)
         at += 1
       }
     } catch { return nil }
+    return members
   }
 
   /// The elements of an array in file order.
@@ -103,6 +106,7 @@ public struct JSONValue: Sendable {
     do throws(JSONError) {
       while at < range.upperBound {
         elements.append(try nextValue(bytes, &at))
+        // Over the comma, or over the closing bracket and so out.
         JSONScanner.skipSpace(bytes, &at)
         at += 1
       }
