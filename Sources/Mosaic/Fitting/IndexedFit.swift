@@ -41,7 +41,10 @@ struct IndexedFit: CellFit {
       scalar: " ", foreground: flat, background: flat,
       error: count * (PaletteMatcher.colors[Int(flat)] - mean).squaredLength)
     for index in 0..<patterns.count {
-      let candidate = candidate(patterns[index], centred, mean)
+      let sum = patterns[index].sum(of: centred)
+      // No entries can do better than the best of all colours.
+      guard -sum.squaredLength * patterns[index].gain < best.error - 0.25 else { continue }
+      let candidate = candidate(patterns[index], sum, mean)
       if candidate.error < best.error - 0.25 { best = candidate }
     }
     if let mixtures, best.error > 0 {
@@ -63,9 +66,8 @@ struct IndexedFit: CellFit {
 
   @inline(__always)
   private func candidate(
-    _ pattern: Pattern, _ centred: UnsafeBufferPointer<SIMD4<Float>>, _ mean: SIMD4<Float>
+    _ pattern: Pattern, _ sum: SIMD4<Float>, _ mean: SIMD4<Float>
   ) -> Candidate {
-    let sum = pattern.sum(of: centred)
     let foreground = matcher.nearest(mean + sum * pattern.foreground)
     let background = matcher.nearest(mean + sum * pattern.background)
     let inner = PaletteMatcher.colors[Int(foreground)] - mean
