@@ -3,12 +3,13 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <jpeglib.h>
 
 #include <jerror.h>
 
-enum { buffer_size = 1 << 16, greatest_scan_count = 500 };
+enum { buffer_size = 1 << 16, greatest_scan_count = 500, row_alignment = 64 };
 
 struct cjpeg_reader {
   struct jpeg_decompress_struct info;
@@ -16,6 +17,7 @@ struct cjpeg_reader {
   struct jpeg_source_mgr source;
   struct jpeg_progress_mgr progress;
   jmp_buf escape;
+  JSAMPARRAY (*allocate_rows)(j_common_ptr, int, JDIMENSION, JDIMENSION);
   cjpeg_read_bytes read;
   cjpeg_should_stop stop;
   void *context;
@@ -101,6 +103,18 @@ static void check_progress(j_common_ptr info) {
   }
 }
 
+// libjpeg leaves samples as malloc gave them where a broken file has no data for them, and reads
+// past the last one of a row if sampling factors are odd. Such a picture would change from run to
+// run, and show what the memory held before. Rows are rounded up so that their padding is ours too.
+static JSAMPARRAY allocate_clear_rows(
+  j_common_ptr info, int pool, JDIMENSION samples, JDIMENSION count) {
+  cjpeg_reader *reader = info->client_data;
+  JDIMENSION padded = (samples + row_alignment - 1) / row_alignment * row_alignment;
+  JSAMPARRAY rows = reader->allocate_rows(info, pool, padded, count);
+  for (JDIMENSION row = 0; row < count; row++) { memset(rows[row], 0, padded); }
+  return rows;
+}
+
 static void begin_source(j_decompress_ptr info) { (void)info; }
 
 static boolean fill_buffer(j_decompress_ptr info) {
@@ -155,6 +169,8 @@ cjpeg_reader *cjpeg_create(cjpeg_read_bytes read, cjpeg_should_stop stop, void *
     return NULL;
   }
   jpeg_create_decompress(&reader->info);
+  reader->allocate_rows = reader->info.mem->alloc_sarray;
+  reader->info.mem->alloc_sarray = allocate_clear_rows;
   reader->info.src = &reader->source;
   reader->info.progress = &reader->progress;
   return reader;

@@ -102,6 +102,19 @@ struct UprightTests {
     }
   }
 
+  @Test("a reduced region begins where it should, within a pixel of the decoder too")
+  func reducedRegion() throws {
+    // At half size the region begins at column 6.5, and the edge between the quarters, at column
+    // 24, falls into the middle of the result's column 5.
+    let file = try ImageFile.open(path: Fixture.path("quadrants.jpg"))
+    let region = Region(left: 13, top: 3, width: 22, height: 26)
+    let size = PixelSize(width: 11, height: 13)
+    let whole = try file.decode().picture.bitmap
+    let expected = whole.cropped(to: region).resampled(to: size)
+    let request = DecodeRequest(region: region, targetSize: size)
+    #expect(try file.decode(request).picture.bitmap.difference(from: expected) <= 12)
+  }
+
   @Test("a region beyond the image is clipped; outside it there is nothing")
   func clipping() throws {
     let file = try ImageFile.open(path: Fixture.path("quadrants.jpg"))
