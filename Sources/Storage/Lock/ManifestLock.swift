@@ -33,18 +33,26 @@ final class ManifestLock: Sendable {
       guard let named = try? FileStatus(at: path, followingLinks: false),
         try named.inode == file.status().inode, try named.device == file.status().device
       else { continue }
-      try attempting(.lock, path) { () throws(SystemCode) in
-        try checked { ftruncate(file.descriptor, 0) }
-        let content = holder.encoded
-        try checked { pwrite(file.descriptor, content, content.count, 0) }
+      let lock = ManifestLock(file: file)
+      do throws(StorageError) { try lock.write(holder) } catch {
+        lock.release()
+        throw error
       }
-      return ManifestLock(file: file)
+      return lock
     }
   }
 
   /// Removes the lock file, while it is still held so that no other's is removed.
   func release() {
     unlink(file.path)
+  }
+
+  private func write(_ holder: LockHolder) throws(StorageError) {
+    try attempting(.lock, file.path) { () throws(SystemCode) in
+      try checked { ftruncate(file.descriptor, 0) }
+      let content = holder.encoded
+      try checked { pwrite(file.descriptor, content, content.count, 0) }
+    }
   }
 
   private static func open(_ path: String) throws(StorageError) -> OpenFile {

@@ -14,6 +14,10 @@ final class SimulatedDisk: Sendable {
     case unflushed
     /// The power was cut after the names, but not the contents, had reached the disk.
     case unflushedContents
+    /// The power was cut after all names but the manifest's had reached the disk.
+    case unflushedManifestName
+    /// The power was cut after the manifest's name, but no other, had reached the disk.
+    case unflushedOtherNames
   }
 
   private struct State {
@@ -55,7 +59,10 @@ final class SimulatedDisk: Sendable {
     let state = state.withLock { $0 }
     for folder in folders {
       let current = Self.list(folder).compactMapValues { state.identities[$0] }
-      let names = loss == .unflushed ? state.names[folder, default: [:]] : current
+      let flushed = state.names[folder, default: [:]]
+      var names = loss == .unflushed || loss == .unflushedOtherNames ? flushed : current
+      if loss == .unflushedManifestName { names["m"] = flushed["m"] }
+      if loss == .unflushedOtherNames { names["m"] = current["m"] }
       for name in Self.list(folder).keys { unlink("\(folder)/\(name)") }
       for (name, identity) in names {
         try Data(state.contents[identity] ?? []).write(to: URL(filePath: "\(folder)/\(name)"))
