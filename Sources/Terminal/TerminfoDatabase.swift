@@ -72,6 +72,7 @@ extension TerminfoEntry {
     // A size to begin with, which not every entry has; the true one is adopted later.
     entry.set(number: "lines", to: 24)
     entry.set(number: "cols", to: 80)
+    entry.avoidInsertingInCorner()
     guard let sequences = ColorSequences(depth) else { return entry }
     if let own = entry.string("setaf"), !own.starts(with: [0x1B, 0x5B]) { return nil }
     for name in ["bce", "ccc"] { entry.set(flag: name, to: false) }
@@ -91,6 +92,21 @@ extension TerminfoEntry {
     TerminfoDatabase.index(ofString: name).flatMap {
       strings.indices.contains($0) ? strings[$0] : nil
     }
+  }
+
+  /// Has the last cell of the screen written like any other.
+  ///
+  /// Where curses cannot switch wrapping off, it writes that cell one column to the left and
+  /// inserts another before it, which cuts a wide character there in half. A terminal that wraps
+  /// only before the next character (`xenl`) needs no such care, whether it knows the mode or not.
+  private mutating func avoidInsertingInCorner() {
+    guard flag("xenl"), string("rmam") == nil || string("smam") == nil else { return }
+    set(string: "rmam", to: "\u{1B}[?7l")
+    set(string: "smam", to: "\u{1B}[?7h")
+  }
+
+  private func flag(_ name: String) -> Bool {
+    TerminfoDatabase.index(ofFlag: name).map { flags[$0] } ?? false
   }
 
   private mutating func set(flag name: String, to value: Bool) {
