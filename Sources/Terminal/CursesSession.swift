@@ -23,18 +23,20 @@ final class CursesSession {
   init(terminal: String, depth: ColorDepth, mouse: Bool) throws(TerminalError) {
     self.mouse = mouse
     tcgetattr(STDIN_FILENO, &savedModes)
-    // The size is asked from the system alone, at the right times: LINES and COLUMNS may be stale.
-    use_env(false)
-    use_tioctl(false)
     let entry = try TerminfoDatabase.entry(of: terminal)
     var opened: OpaquePointer?
     var usedDepth = depth
-    if depth != .mono, let colored = entry.settingColors(depth) {
-      opened = Self.withTerminfo(colored.inlineLocation) { nc_newterm(terminal) }
+    if entry.settingColors(depth) == nil { usedDepth = .mono }
+    if let drawable = entry.settingColors(usedDepth) {
+      // The size is asked from the system later: LINES and COLUMNS may be stale.
+      use_env(false)
+      use_tioctl(false)
+      opened = Self.withTerminfo(drawable.inlineLocation) { nc_newterm(terminal) }
     }
     if opened == nil {
-      // No colours, or a curses that takes no entry from the environment.
+      // A curses that takes no entry from the environment.
       usedDepth = .mono
+      use_tioctl(true)
       opened = nc_newterm(terminal)
     }
     guard opened != nil else { throw .cannotOpen(reason: "curses does not start") }

@@ -51,9 +51,13 @@ final class FramePainter {
   ///
   /// - Complexity: O(cells).
   func paint(_ frame: CellGrid?) {
-    guard let frame = frame ?? shown else { return }
-    if frame == shown, !needsClearing { return }
-    compose(frame)
+    if let frame {
+      let changed = shown.map { frame.changedRows(since: $0) } ?? Array(0..<frame.size.rows)
+      if changed.isEmpty, !needsClearing { return }
+      compose(frame, changing: changed)
+    } else if shown == nil {
+      return
+    }
     Self.send("\u{1B}[?2026h")
     clearok(nc_curscr(), needsClearing)
     needsClearing = false
@@ -62,17 +66,17 @@ final class FramePainter {
     Self.send("\u{1B}[?2026l")
   }
 
-  private func compose(_ frame: CellGrid) {
+  private func compose(_ frame: CellGrid, changing rows: [Int]) {
     pairs.beginFrame()
     clearok(nc_curscr(), true)
     let columns = frame.size.columns
-    for row in 0..<frame.size.rows {
-      if let shown, shown.row(row) == frame.row(row) {
-        for index in row * columns..<(row + 1) * columns { pairs.keep(shownPairs[index]) }
-      } else {
-        composeRow(row, of: frame)
-      }
+    var isChanging = Array(repeating: false, count: frame.size.rows)
+    for row in rows { isChanging[row] = true }
+    // All that stays first: a colour may have stayed in one row and left another.
+    for row in 0..<frame.size.rows where !isChanging[row] {
+      pairs.keep(shownPairs[row * columns..<(row + 1) * columns])
     }
+    for row in rows { composeRow(row, of: frame) }
     shown = frame
   }
 
@@ -120,7 +124,8 @@ final class FramePainter {
     sequence.withUTF8 { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let written = write(STDOUT_FILENO, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let written = write(
+          STDOUT_FILENO, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
         if written < 0, errno == EINTR { continue }
         guard written > 0 else { return }
         rest = rest.dropFirst(written)

@@ -50,6 +50,7 @@ struct GlyphRepertoire {
       let isLeftHalfWide = index > 0 && row[index - 1].glyph.columnWidth == 2
       return Glyph(scalar: isLeftHalfWide ? "?" : " ", width: 1)
     }
+    if scalar.isASCII { return Glyph(scalar: "?", width: 1) }
     let width = scalar.columnWidth
     let isPaired = index + 1 < row.count && row[index + 1].isContinuation
     if width == 2 {

@@ -5,9 +5,6 @@ import Cells
 /// Curses recognises the sequences it was told of as long as their bytes come together. The others,
 /// and those that a slow line tore apart, arrive byte by byte and are put together here.
 struct InputDecoder {
-  /// The most bytes of one paste that are kept; what exceeds them is dropped.
-  static let pasteLimit = 1 << 20
-
   /// How long after a lone ESC a `[` still belongs to it.
   static let lateBracket: Duration = .milliseconds(150)
   /// How long the rest of a sequence may take.
@@ -27,11 +24,17 @@ struct InputDecoder {
     case paste(bytes: [UInt8], tail: [UInt8])
   }
 
+  private let pasteLimit: Int
   private var state = State.ground
   private var events: [InputEvent] = []
   private var lastInput: Duration = .zero
   private var lastEscape: Duration?
   private var pressed = PointerEvent.Button.left
+
+  /// Creates a decoder.
+  ///
+  /// - Parameter pasteLimit: The most bytes of one paste that are kept; the rest is dropped.
+  init(pasteLimit: Int = 1 << 20) { self.pasteLimit = pasteLimit }
 
   /// When, by the caller's clock, `expire(at:)` has something to do; `nil` if nothing is pending.
   var deadline: Duration? {
@@ -189,7 +192,9 @@ extension InputDecoder {
   private mutating func finishControl(_ bytes: [UInt8], final: UInt8) {
     let isReport = final == UInt8(ascii: "M") || final == UInt8(ascii: "m")
     if isReport, bytes.first == UInt8(ascii: "<") {
-      guard let numbers = KeySequence.numbers(bytes.dropFirst()), numbers.count == 3 else { return }
+      guard let numbers = KeySequence.numbers(bytes.dropFirst(), mayBeEmpty: false),
+        numbers.count == 3
+      else { return }
       let report = MouseReport(
         bits: numbers[0], column: numbers[1], row: numbers[2],
         isRelease: final == UInt8(ascii: "m"))
@@ -283,7 +288,7 @@ extension InputDecoder {
     } else {
       let startsAgain = byte == Self.pasteEnd[0]
       let text = startsAgain ? tail : candidate
-      if bytes.count + text.count <= Self.pasteLimit { bytes += text }
+      if bytes.count + text.count <= pasteLimit { bytes += text }
       state = .paste(bytes: bytes, tail: startsAgain ? [byte] : [])
     }
   }

@@ -69,11 +69,18 @@ enum KeySequence {
   ]
 
   /// Numbers between semicolons, each up to 99,999; an empty one is 1, as ECMA-48 says.
-  static func numbers(_ parameters: some Collection<UInt8>) -> [Int]? {
+  ///
+  /// - Parameters:
+  ///   - parameters: The bytes between `ESC [` and the last one.
+  ///   - mayBeEmpty: Whether a number may be left out.
+  /// - Returns: The numbers, or `nil` if anything else stands there.
+  static func numbers(_ parameters: some Collection<UInt8>, mayBeEmpty: Bool = true) -> [Int]? {
     if parameters.isEmpty { return [] }
     var numbers: [Int] = []
     for field in parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
-      guard field.count <= 5, field.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+      guard field.count <= 5, mayBeEmpty || !field.isEmpty,
+        field.allSatisfy({ (0x30...0x39).contains($0) })
+      else { return nil }
       numbers.append(field.isEmpty ? 1 : field.reduce(0) { $0 * 10 + Int($1 - 0x30) })
     }
     return numbers

@@ -42,8 +42,12 @@ struct PairTable {
   /// Starts the next frame; the one before is what the terminal shows.
   mutating func beginFrame() { generation &+= 1 }
 
-  /// Says that a number of the frame shown stays on the frame being composed.
-  mutating func keep(_ pair: Int32) { stamps[Int(pair)] = generation }
+  /// Says that numbers of the frame shown stay on the frame being composed.
+  ///
+  /// - Complexity: O(length).
+  mutating func keep(_ pairs: some Sequence<Int32>) {
+    for pair in pairs { stamps[Int(pair)] = generation }
+  }
 
   /// The number of a combination, on the frame being composed.
   ///
@@ -94,7 +98,9 @@ struct PairTable {
       return
     }
     var previous = Int(heads[bucket])
-    while previous != 0, followers[previous] != Int32(number) { previous = Int(followers[previous]) }
+    while previous != 0, followers[previous] != Int32(number) {
+      previous = Int(followers[previous])
+    }
     if previous != 0 { followers[previous] = followers[number] }
   }
 

@@ -65,11 +65,15 @@ extension TerminfoEntry {
   /// for all of a picture's colours, the terminal's own colours among them (`AX`, `op`), and
   /// no reliance on erasing with a background (`bce`), on repeating or on redefining colours.
   ///
-  /// - Parameter depth: The depth; `mono` leaves the entry as it is.
+  /// - Parameter depth: The depth; with `mono` the entry's colours stay, unused.
   /// - Returns: The entry, or `nil` where the terminal sets colours in no way ECMA-48 knows.
   func settingColors(_ depth: ColorDepth) -> TerminfoEntry? {
-    guard let sequences = ColorSequences(depth) else { return self }
     var entry = self
+    // A size to begin with, which not every entry has; the true one is adopted later.
+    entry.set(number: "lines", to: 24)
+    entry.set(number: "cols", to: 80)
+    entry.avoidInsertingInCorner()
+    guard let sequences = ColorSequences(depth) else { return entry }
     if let own = entry.string("setaf"), !own.starts(with: [0x1B, 0x5B]) { return nil }
     for name in ["bce", "ccc"] { entry.set(flag: name, to: false) }
     entry.set(number: "colors", to: sequences.count)
@@ -85,7 +89,24 @@ extension TerminfoEntry {
   }
 
   private func string(_ name: String) -> [UInt8]? {
-    TerminfoDatabase.index(ofString: name).flatMap { strings.indices.contains($0) ? strings[$0] : nil }
+    TerminfoDatabase.index(ofString: name).flatMap {
+      strings.indices.contains($0) ? strings[$0] : nil
+    }
+  }
+
+  /// Has the last cell of the screen written like any other.
+  ///
+  /// Where curses cannot switch wrapping off, it writes that cell one column to the left and
+  /// inserts another before it, which cuts a wide character there in half. A terminal that wraps
+  /// only before the next character (`xenl`) needs no such care, whether it knows the mode or not.
+  private mutating func avoidInsertingInCorner() {
+    guard flag("xenl"), string("rmam") == nil || string("smam") == nil else { return }
+    set(string: "rmam", to: "\u{1B}[?7l")
+    set(string: "smam", to: "\u{1B}[?7h")
+  }
+
+  private func flag(_ name: String) -> Bool {
+    TerminfoDatabase.index(ofFlag: name).map { flags[$0] } ?? false
   }
 
   private mutating func set(flag name: String, to value: Bool) {
@@ -97,7 +118,9 @@ extension TerminfoEntry {
   }
 
   private mutating func set(string name: String, to value: String?) {
-    if let index = TerminfoDatabase.index(ofString: name) { strings[index] = value.map { Array($0.utf8) } }
+    if let index = TerminfoDatabase.index(ofString: name) {
+      strings[index] = value.map { Array($0.utf8) }
+    }
   }
 }
 

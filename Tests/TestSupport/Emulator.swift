@@ -51,10 +51,12 @@ final class Emulator: @unchecked Sendable {
   func start() {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self).toOpaque()
-    let result = pthread_create(&thread, nil, { context in
-      if let context { Unmanaged<Emulator>.fromOpaque(context).takeRetainedValue().readToEnd() }
-      return nil
-    }, context)
+    let result = pthread_create(
+      &thread, nil,
+      { context in
+        if let context { Unmanaged<Emulator>.fromOpaque(context).takeRetainedValue().readToEnd() }
+        return nil
+      }, context)
     if result == 0 {
       pthread_detach(thread)
     } else {

@@ -166,6 +166,19 @@ extension PseudoTerminal {
   /// Types bytes.
   public func send(_ bytes: [UInt8]) { emulator.write(bytes) }
 
+  /// Types bytes torn apart, as a slow line delivers them: later than a sequence is waited for.
+  ///
+  /// - Parameters:
+  ///   - pieces: The bytes.
+  ///   - milliseconds: The time between two pieces.
+  public func send(pieces: [[UInt8]], apart milliseconds: UInt32) {
+    for (number, piece) in pieces.enumerated() {
+      // The thread, not the task, sleeps: on a busy machine tasks wait for far longer.
+      if number > 0 { usleep(milliseconds * 1_000) }
+      emulator.write(piece)
+    }
+  }
+
   /// Presses a key, as the terminal sends it in the mode the program switched on.
   public func send(key: Key) {
     let modifiers = Self.modifiers(key.modifiers)

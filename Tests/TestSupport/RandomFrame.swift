@@ -25,7 +25,9 @@ public enum RandomFrame {
     for row in 0..<size.rows {
       var column = 0
       while column < size.columns {
-        let cell = cell(kind, using: &generator)
+        var cell = cell(kind, using: &generator)
+        // libvterm loses a mark over the last column.
+        if kind == .text, column >= size.columns - 2 { cell.mark = nil }
         grid[column, row] = cell
         column += 1
         if kind == .text, cell.glyph.columnWidth == 2 {
@@ -58,7 +60,9 @@ public enum RandomFrame {
   }
 
   private static func style(using generator: inout SeededGenerator) -> Style {
-    let attributes: [Style.Attributes] = [[], [], [.bold], [.underline], [.reverse], [.bold, .reverse]]
+    let attributes: [Style.Attributes] = [
+      [], [], [.bold], [.underline], [.reverse], [.bold, .reverse],
+    ]
     return Style(
       foreground: color(&generator), background: color(&generator),
       attributes: attributes[Int(generator.next() % UInt64(attributes.count))])
@@ -82,7 +86,8 @@ public enum RandomFrame {
   private static let blocks: [Unicode.Scalar] = Array(" ▀▄▌▐█▘▝▖▗▚▞▙▟▛▜▁▂▃▅▆▇▏▎▍▋▊▉".unicodeScalars)
   private static let glyphs: [Unicode.Scalar] = Array("  aZ9~│─┌┐█▌漢字é中あñ한Ω▸".unicodeScalars)
   private static let hostile: [Unicode.Scalar] = [
-    "\0", "\0", "a", "漢", "😀", "👍", "🏽", "🇩", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{1B}", "\u{9B}", "\n",
+    "\0", "\0", "a", "漢", "😀", "👍", "🏽", "🇩", "\u{301}", "\u{200D}", "\u{FE0F}", "\u{1B}", "\u{9B}",
+    "\n",
     "\u{7F}", "\u{202E}", "\u{1CD00}", "\u{E000}", "\u{FFFD}", "\u{10FFFF}", "\u{AD}", "\u{1160}",
     "\u{3000}", "\u{303F}", "\u{200B}", "\u{2028}", "\u{0E31}", "\u{FDFD}",
   ]

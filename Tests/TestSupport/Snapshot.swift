@@ -32,7 +32,8 @@ public func expectSnapshot(
   }
   let expected = String(decoding: data, as: UTF8.self)
   guard expected != text + "\n" else { return }
-  let lines = zip(expected.split(separator: "\n", omittingEmptySubsequences: false),
+  let lines = zip(
+    expected.split(separator: "\n", omittingEmptySubsequences: false),
     text.split(separator: "\n", omittingEmptySubsequences: false))
   let first = lines.enumerated().first { $0.element.0 != $0.element.1 }?.offset
   let place = first.map { "line \($0 + 1)" } ?? "the number of lines"
