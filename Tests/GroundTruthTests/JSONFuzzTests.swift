@@ -10,7 +10,7 @@ struct JSONFuzzTests {
     let seed = SeededGenerator.seed(
       20_260_101, environment: ProcessInfo.processInfo.environment)
     var random = SeededGenerator(seed: seed)
-    let lines = Fixture.all.flatMap { $0.lines.prefix(12) }.filter { $0.count < 1_500 }
+    let lines = Fixture.all.flatMap { $0.lines.prefix(12) }.filter { $0.count < 800 }
     try #require(lines.count > 50)
     var valid = 0
     for round in 0..<20_000 {
@@ -40,6 +40,8 @@ struct JSONFuzzTests {
     if line.contains(0) || line.first.map({ $0 >= 0xEF }) == true { return true }
     // It refuses surrogate escapes without their other half; the grammar allows them.
     if text.lowercased().contains("\\ud") { return true }
+    // It takes a comma after the last member or element; RFC 8259 doesn't.
+    if text.contains(/,[ \t\r\n]*[}\]]/) { return true }
     // It refuses numbers beyond the finite; the grammar has no limit.
     return text.contains(/[eE][+-]?[0-9]{3,}/)
   }

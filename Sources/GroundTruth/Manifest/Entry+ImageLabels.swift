@@ -34,7 +34,10 @@ extension Entry {
     return top.line
   }
 
-  /// The line without a label for the whole image, in whatever form and place it has it.
+  /// The line without a label for the whole image, in whatever form it has it.
+  ///
+  /// What humans gave goes; what models gave stays as the prediction it is, unless no human gave
+  /// the label: then the model's goes.
   ///
   /// - Parameters:
   ///   - label: The label's name.
@@ -44,9 +47,13 @@ extension Entry {
   public func removingImageLabel(
     _ label: String, provenance: Provenance
   ) throws(ManifestError) -> [UInt8] {
-    let pairs = imageLabels.filter { $0.label == label }
-    let sets = multiLabels.filter { set in set.members.contains { $0.label == label } }
+    var pairs = imageLabels.filter { $0.label == label }
+    var sets = multiLabels.filter { set in set.members.contains { $0.label == label } }
     if pairs.isEmpty, sets.isEmpty { return line }
+    if pairs.contains(where: \.isHumanAnnotated) || sets.contains(where: \.isHumanAnnotated) {
+      pairs.removeAll { !$0.isHumanAnnotated }
+      sets.removeAll { !$0.isHumanAnnotated }
+    }
     var top = try editor()
     for pair in pairs {
       top.remove(pair.attribute)
