@@ -95,13 +95,17 @@ struct Label: ParsableCommand {
 
   /// Runs the session; returns its last state, and what could not be written if anything.
   @MainActor
-  private func label(_ project: Project, on screen: CursesScreen, preferences: Preferences)
+  private func label(
+    _ project: Project, on screen: CursesScreen, preferences: Preferences
+  )
     -> (State, String?)
   {
     let mailbox = Mailbox(wake: screen.waker)
     let writer = DatasetWriter(project: project, mailbox: mailbox)
     let loader = PictureLoader(locator: project.locator, mailbox: mailbox)
-    for notice in project.notices { mailbox.post(.notice(notice.text, isProblem: notice.isProblem)) }
+    for notice in project.notices {
+      mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
+    }
     let session = Session(
       state: project.state(for: screen, preferences: preferences, options: self), screen: screen,
       mailbox: mailbox, clock: WallClock.secondsSince1970

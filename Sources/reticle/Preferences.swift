@@ -64,7 +64,8 @@ struct Preferences {
         continue
       }
       guard let context = KeyContext(rawValue: section), let rows = value.table else {
-        throw file.failure(at: section, "“\(section)” is not a context: [image], [draw], [list] are")
+        throw file.failure(
+          at: section, "“\(section)” is not a context: [image], [draw], [list] are")
       }
       for (name, keys) in rows {
         guard let command = Command(rawValue: name) else {

@@ -45,7 +45,9 @@ extension Project {
   }
 
   /// Opens the manifest for writing; if another has it, for looking.
-  private static func openStore(_ manifest: String, options: Label) throws
+  private static func openStore(
+    _ manifest: String, options: Label
+  ) throws
     -> (ManifestStore.Opened, String?)
   {
     let program = "reticle \(Reticle.version)"

@@ -125,7 +125,8 @@ enum StandardOutput {
       } else if errno == EPIPE {
         throw ExitCode.success
       } else if errno != EINTR {
-        throw Failure.saying("standard output: \(String(cString: strerror(errno)))", Failure.cannotCreate)
+        throw Failure.saying(
+          "standard output: \(String(cString: strerror(errno)))", Failure.cannotCreate)
       }
     }
   }

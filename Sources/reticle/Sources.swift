@@ -106,7 +106,9 @@ struct Sources {
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = read(file, &bytes, bytes.count)
-    let first = bytes.prefix(max(0, count)).first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+    let first = bytes.prefix(max(0, count)).first {
+      ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0)
+    }
     return first == UInt8(ascii: "{")
   }
 

@@ -63,7 +63,9 @@ public enum KeyTable {
     var lines: [(key: String, text: String)] = []
     for section in sections {
       let rows = section.commands.compactMap { command in
-        keys(for: command, in: keymap, context: context).map { (key: $0, text: command.explanation) }
+        keys(for: command, in: keymap, context: context).map {
+          (key: $0, text: command.explanation)
+        }
       }
       guard !rows.isEmpty else { continue }
       if !lines.isEmpty { lines.append(("", "")) }
@@ -73,7 +75,9 @@ public enum KeyTable {
     guard context == .image else { return lines }
     lines += [("", ""), ("", "MOUSE")] + mouse.map { (key: $0.0, text: $0.1) }
     lines += [("", ""), ("", "COMMAND LINE")]
-    lines += CommandLine.allCases.map { (key: ":" + $0.explanation.usage, text: $0.explanation.text) }
+    lines += CommandLine.allCases.map {
+      (key: ":" + $0.explanation.usage, text: $0.explanation.text)
+    }
     lines.append((key: ":NAME", text: "every command here by its name; Tab completes"))
     return lines
   }
@@ -94,7 +98,8 @@ public enum KeyTable {
     for section in sections {
       text += "| \(section.title) | |\n|---|---|\n"
       for command in section.commands {
-        guard let keys = keys(for: command, in: keymap, context: .image) ?? drawKeys(command, keymap)
+        guard
+          let keys = keys(for: command, in: keymap, context: .image) ?? drawKeys(command, keymap)
         else { continue }
         text += "| \(code(keys)) | \(command.explanation) |\n"
       }

@@ -18,7 +18,8 @@ extension State {
       grid.write(
         "▌", column: rect.left + 1, row: top, style: Style(foreground: theme.labelColor(place)))
       grid.write(
-        box.label, column: rect.left + 3, row: top, style: isSelected ? theme.style(.strong) : .plain,
+        box.label, column: rect.left + 3, row: top,
+        style: isSelected ? theme.style(.strong) : .plain,
         width: start - rect.left - 4)
       grid.write(
         geometry, column: start, row: top, style: theme.style(isSelected ? .text : .faint),

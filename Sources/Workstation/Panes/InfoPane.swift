@@ -27,7 +27,8 @@ extension State {
         if size.width != real.width || size.height != real.height {
           lines.append(
             (
-              "", "the manifest says \(size.width)×\(size.height), the file is "
+              "",
+              "the manifest says \(size.width)×\(size.height), the file is "
                 + "\(real.width)×\(real.height): these boxes may be for another picture"
             ))
         }

@@ -54,7 +54,8 @@ extension State {
       let line = CellRect(
         left: rect.left + 1, top: rect.top + 2 + row, columns: columns - 2, rows: 1)
       let text =
-        choice.isNew ? "new: \(choice.name)" : "\(Self.digit(place(of: choice.name))) \(choice.name)"
+        choice.isNew
+        ? "new: \(choice.name)" : "\(Self.digit(place(of: choice.name))) \(choice.name)"
       grid.write(text, column: line.left + 2, row: line.top, width: line.columns - 3)
       if !choice.isNew {
         grid.write(

@@ -16,13 +16,15 @@ extension State {
     }
     if let message {
       let style = theme.style(message.kind == .problem ? .problem : .strong)
-      grid.write(" \(message.text)", column: rect.left, row: rect.top, style: style, width: rect.columns)
+      grid.write(
+        " \(message.text)", column: rect.left, row: rect.top, style: style, width: rect.columns)
       return
     }
     var end = rect.left + 1
     for part in statusParts {
       guard end < rect.right else { break }
-      end = grid.write(part.text, column: end, row: rect.top, style: part.style, width: rect.right - end)
+      end = grid.write(
+        part.text, column: end, row: rect.top, style: part.style, width: rect.right - end)
       end += 2
     }
     var right = rect.right - 1

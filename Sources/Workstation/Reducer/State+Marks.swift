@@ -37,7 +37,8 @@ extension State {
     } else if let set = entry.boxSets.first(where: { $0.attribute == settings.attribute }),
       !set.isHumanAnnotated
     {
-      entry = try Entry(line: entry.vouching(
+      entry = try Entry(
+        line: entry.vouching(
           for: set.attribute, creationDate: provenance.creationDate))
     }
     var mark = entry.mark
@@ -53,7 +54,9 @@ extension State {
   ///   - step: Whether to go on to the next image if the mark is now set.
   ///   - change: What changes.
   /// - Returns: The effects.
-  mutating func changeMark(_ summary: String, step: Bool, _ change: (inout Mark) -> Void)
+  mutating func changeMark(
+    _ summary: String, step: Bool, _ change: (inout Mark) -> Void
+  )
     -> [Effect]
   {
     guard let subject else { return [] }

@@ -72,7 +72,9 @@ extension State {
   // MARK: The left button
 
   /// A press takes hold of the selected box, sets the corner of one being drawn, or begins one.
-  private mutating func press(at pixel: PixelPoint, cell: CellPoint, in viewport: Viewport)
+  private mutating func press(
+    at pixel: PixelPoint, cell: CellPoint, in viewport: Viewport
+  )
     -> [Effect]
   {
     let effects = settleNudge()
