@@ -9,7 +9,7 @@ import Workstation
 /// What cannot be written is kept and tried again with the next step or save.
 final class DatasetWriter: Sendable {
   private struct Work {
-    /// Steps not in the journal yet. The lines added for new images come before the first edit.
+    /// Steps not in the journal yet; the lines added for new images come before the first edit.
     var pending: [JournalRecord]
     /// The number of the last step taken over.
     var number = 0

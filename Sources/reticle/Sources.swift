@@ -56,9 +56,9 @@ struct Sources {
       options.output ?? (isFolder ? options.paths[0].withoutTrailingSlash + "/" : "")
       + "output.manifest"
     if images.isEmpty, FileKind.of(manifest) == .missing {
-      let where_ = options.paths.joined(separator: ", ")
+      let place = options.paths.joined(separator: ", ")
       throw Failure.saying(
-        (["\(where_): no JPEG or PNG images here"] + notes).joined(separator: "; "),
+        (["\(place): no JPEG or PNG images here"] + notes).joined(separator: "; "),
         Failure.noInput)
     }
   }

@@ -1,5 +1,7 @@
 extension Preset {
-  /// Reticle's own keys. Alternatives are separated by two spaces, keys of a sequence by one.
+  /// Reticle's own keys.
+  ///
+  /// Alternatives are separated by two spaces, keys of a sequence by one.
   static let standardTable: [(KeyContext, [(Command, String)])] = [
     (.image, imageTable), (.draw, drawTable), (.list, listTable),
   ]
