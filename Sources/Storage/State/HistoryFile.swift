@@ -33,8 +33,12 @@ struct HistoryFile {
       "manifest": JournalHeader.json(content), "size": .number(content.byteCount),
       "edits": .number(history.edits.count), "position": .number(history.position),
     ])
-    try Replacement(of: path(for: content), mode: 0o600, operations: operations) {
-      (output) throws(StorageError) in
+    // Only the holder of the manifest's lock comes here, so what has this name is a crash's.
+    let temporary = Replacement.fixedName(beside: "\(folder.path)/\(folder.key(of: manifest))")
+    try? operations.remove(temporary)
+    try Replacement(
+      of: path(for: content), temporary: temporary, mode: 0o600, operations: operations
+    ) { (output) throws(StorageError) in
       try output.append(ChecksummedLine.encode(head))
       for edit in history.edits { try output.append(ChecksummedLine.encode(edit.json)) }
     }.commit()
