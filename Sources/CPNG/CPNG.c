@@ -88,7 +88,7 @@ cpng_reader *cpng_create(cpng_read_bytes read, void *context, uint32_t greatest_
   png_set_chunk_malloc_max(reader->png, greatest_chunk);
   // A wrong checksum is no reason to show nothing.
   png_set_crc_action(reader->png, PNG_CRC_WARN_USE, PNG_CRC_QUIET_USE);
-  // libpng inflates a step only once it has all of it: of a file that is cut short, so much is lost.
+  // libpng inflates a step once it has all of it: of a file that is cut short, so much is lost.
   png_set_compression_buffer_size(reader->png, inflate_step);
   png_set_benign_errors(reader->png, 1);
   // Everything but the header, the palette, transparency and the pixels is passed over: a text
