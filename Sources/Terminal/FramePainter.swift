@@ -89,7 +89,7 @@ final class FramePainter {
       while column < columns {
         let glyph = repertoire.glyph(at: column, of: cells)
         let style = cells[column].style
-        let pair = pair(of: style)
+        let pair = pair(of: style, at: start + column)
         for covered in column..<column + glyph.width { shownPairs[start + covered] = pair }
         nc_set(
           &line[count], wchar_t(glyph.scalar.value), wchar_t(glyph.mark?.value ?? 0),
@@ -101,8 +101,13 @@ final class FramePainter {
     }
   }
 
-  private func pair(of style: Style) -> Int32 {
+  private func pair(of style: Style, at index: Int) -> Int32 {
     guard usesColor else { return 0 }
+    // The right half of a wide character was drawn with the pair of the left.
+    if let cell = shown?.cells[index], cell.style == style, !cell.isContinuation {
+      pairs.keep(CollectionOfOne(shownPairs[index]))
+      return shownPairs[index]
+    }
     return pairs.pair(colors.number(style.foreground), colors.number(style.background)) {
       init_extended_pair($0.pair, $0.foreground, $0.background)
     }

@@ -16,6 +16,20 @@ struct GlyphRepertoire {
 
   /// Whether the terminal takes characters beyond ASCII.
   let isUnicode: Bool
+  // Pictures are made of these: looked up once, not a cell at a time.
+  private let isDrawingGlyphShown: [Bool]
+  private static let drawingGlyphs: Range<UInt32> = 0x2500..<0x2600
+
+  /// Creates the repertoire of the process's locale.
+  ///
+  /// - Parameter isUnicode: Whether the terminal takes characters beyond ASCII.
+  init(isUnicode: Bool) {
+    self.isUnicode = isUnicode
+    isDrawingGlyphShown = Self.drawingGlyphs.map {
+      guard isUnicode, let scalar = Unicode.Scalar($0) else { return false }
+      return scalar.columnWidth == 1 && nc_width(wchar_t($0)) == 1
+    }
+  }
 
   /// Takes over the locale of the environment, for characters only.
   ///
@@ -44,6 +58,11 @@ struct GlyphRepertoire {
     let cell = row[index]
     let scalar = cell.glyph
     if scalar.value >= 0x20, scalar.value < 0x7F {
+      return Glyph(scalar: scalar, mark: cell.mark.flatMap(shownMark), width: 1)
+    }
+    if Self.drawingGlyphs.contains(scalar.value),
+      isDrawingGlyphShown[Int(scalar.value - Self.drawingGlyphs.lowerBound)]
+    {
       return Glyph(scalar: scalar, mark: cell.mark.flatMap(shownMark), width: 1)
     }
     if cell.isContinuation {

@@ -74,6 +74,14 @@ struct LifeCycleTests {
     try await running.waitFor("resize 71x19")
   }
 
+  @Test func `stopped from outside and continued, the program draws anew`() async throws {
+    let running = try probe("echo")
+    try await running.waitFor("ready")
+    running.kill(SIGSTOP)
+    running.kill(SIGCONT)
+    try await running.waitFor("resize 60x20")
+  }
+
   @Test func `a program without a shell comes back from a suspension`() async throws {
     let running = try probe("echo")
     try await running.waitFor("ready")
