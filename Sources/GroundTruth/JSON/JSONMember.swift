@@ -9,15 +9,12 @@ public struct JSONMember: Sendable {
   public var range: Range<Int> { key.lowerBound..<value.range.upperBound }
 
   /// The name, escapes decoded.
-  public var name: String { JSONText.decode(rawName) }
+  public var name: String { JSONText.decode(value.line.span, key) }
 
   /// Whether the member has that name, compared by code points: no normalisation.
   public func isNamed(_ name: String) -> Bool {
-    if rawName.contains(UInt8(ascii: "\\")) {
-      return self.name.utf8.elementsEqual(name.utf8)
-    }
-    return rawName.count == name.utf8.count && rawName.elementsEqual(name.utf8)
+    let raw = value.line[key.lowerBound + 1..<key.upperBound - 1]
+    if raw.contains(UInt8(ascii: "\\")) { return self.name.utf8.elementsEqual(name.utf8) }
+    return raw.count == name.utf8.count && raw.elementsEqual(name.utf8)
   }
-
-  private var rawName: ArraySlice<UInt8> { value.line[key.lowerBound + 1..<key.upperBound - 1] }
 }

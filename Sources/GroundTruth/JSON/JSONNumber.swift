@@ -15,50 +15,54 @@ public enum JSONNumber {
   public static func encode(_ value: Int) -> [UInt8] { Array(String(value).utf8) }
 
   /// The value of a checked number; `nil` beyond the finite.
-  static func double(_ raw: ArraySlice<UInt8>) -> Double? {
-    if let value = simpleDouble(raw) { return value }
-    guard let value = Double(String(decoding: raw, as: UTF8.self)), value.isFinite else {
-      return nil
-    }
+  static func double(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+    if let value = simpleDouble(bytes, range) { return value }
+    guard let value = Double(spelling(bytes, range)), value.isFinite else { return nil }
     return value
   }
 
   /// The value of a checked number that is whole and fits.
-  static func integer(_ raw: ArraySlice<UInt8>) -> Int? {
+  static func integer(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
     var value = 0
-    for byte in raw.first == UInt8(ascii: "-") ? raw.dropFirst() : raw {
-      let digit = byte &- UInt8(ascii: "0")
-      guard digit < 10 else { return double(raw).flatMap { Int(exactly: $0) } }
+    for index in range.lowerBound + (isNegative ? 1 : 0)..<range.upperBound {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return double(bytes, range).flatMap { Int(exactly: $0) } }
       let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
       let (sum, carry) = scaled.addingReportingOverflow(Int(digit))
-      guard !overflow, !carry else { return Int(String(decoding: raw, as: UTF8.self)) }
+      guard !overflow, !carry else { return Int(spelling(bytes, range)) }
       value = sum
     }
-    return raw.first == UInt8(ascii: "-") ? -value : value
+    return isNegative ? -value : value
+  }
+
+  private static func spelling(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    String(decoding: range.map { bytes[$0] }, as: UTF8.self)
   }
 
   /// The exact value of a number of up to 15 digits without an exponent.
   ///
   /// Such digits and a power of ten up to 10¹⁵ are exact as `Double`s, so that one division rounds
   /// correctly (Clinger's fast path).
-  private static func simpleDouble(_ raw: ArraySlice<UInt8>) -> Double? {
+  private static func simpleDouble(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+    let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
     var mantissa = 0
     var digits = 0
     var scale = 0
     var sawPoint = false
-    for byte in raw.first == UInt8(ascii: "-") ? raw.dropFirst() : raw {
-      if byte == UInt8(ascii: ".") {
+    for index in range.lowerBound + (isNegative ? 1 : 0)..<range.upperBound {
+      if bytes[index] == UInt8(ascii: ".") {
         sawPoint = true
         continue
       }
-      let digit = byte &- UInt8(ascii: "0")
+      let digit = bytes[index] &- UInt8(ascii: "0")
       guard digit < 10, digits < 15 else { return nil }
       mantissa = mantissa * 10 + Int(digit)
       digits += 1
       if sawPoint { scale += 1 }
     }
-    let magnitude = Double(mantissa) / powersOfTen[scale]
-    return raw.first == UInt8(ascii: "-") ? -magnitude : magnitude
+    let magnitude = scale == 0 ? Double(mantissa) : Double(mantissa) / powersOfTen[scale]
+    return isNegative ? -magnitude : magnitude
   }
 
   private static let powersOfTen: [Double] = [

@@ -84,23 +84,47 @@ enum JSONScanner {
 
   /// Skips a string that starts at `at` with its quote.
   static func skipString(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONError) {
-    at += 1
-    while at < bytes.count {
-      let byte = bytes[at]
-      if byte >= 0x80 {
-        try skipMultibyte(bytes, &at)
-      } else if byte == UInt8(ascii: "\"") {
-        at += 1
+    var index = at + 1
+    while true {
+      skipPlain(bytes, &index)
+      guard index < bytes.count else { throw JSONError(offset: index, reason: .unexpectedEnd) }
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") {
+        at = index + 1
         return
       } else if byte == UInt8(ascii: "\\") {
-        try skipEscape(bytes, &at)
+        try skipEscape(bytes, &index)
+      } else if byte >= 0x80 {
+        try skipMultibyte(bytes, &index)
       } else if byte < 0x20 {
-        throw JSONError(offset: at, reason: .controlCharacter)
+        throw JSONError(offset: index, reason: .controlCharacter)
       } else {
-        at += 1
+        index += 1
       }
     }
-    throw JSONError(offset: at, reason: .unexpectedEnd)
+  }
+
+  /// Skips ASCII that means only itself in a string, eight bytes at a time as far as that goes.
+  @inline(__always)
+  private static func skipPlain(_ bytes: Span<UInt8>, _ at: inout Int) {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let raw = bytes.bytes
+    while at + 8 <= raw.byteCount {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+      // A byte's high bit comes out set where it is below 0x20, a quote, a backslash or not ASCII.
+      let quote = word ^ (ones &* 0x22)
+      let backslash = word ^ (ones &* 0x5C)
+      let special =
+        (word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones) | word
+      if special & highs != 0 { break }
+      at += 8
+    }
+    while at < bytes.count, bytes[at] >= 0x20, bytes[at] < 0x80, bytes[at] != 0x22,
+      bytes[at] != 0x5C
+    {
+      at += 1
+    }
   }
 
   private static func skipEscape(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONError) {

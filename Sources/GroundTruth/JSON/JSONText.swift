@@ -24,9 +24,18 @@ public enum JSONText {
     return out
   }
 
-  /// The text between the quotes of a checked JSON string.
-  static func decode(_ raw: ArraySlice<UInt8>) -> String {
-    guard raw.contains(UInt8(ascii: "\\")) else { return String(decoding: raw, as: UTF8.self) }
+  /// The text of a checked JSON string, a range with its quotes.
+  static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    let inner = range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - 1)
+    var hasEscape = false
+    for index in inner where bytes[index] == UInt8(ascii: "\\") { hasEscape = true }
+    if !hasEscape, let text = try? UTF8Span(validating: bytes.extracting(inner)) {
+      return String(copying: text)
+    }
+    return unescape(inner.map { bytes[$0] }[...])
+  }
+
+  private static func unescape(_ raw: ArraySlice<UInt8>) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(raw.count)
     var at = raw.startIndex

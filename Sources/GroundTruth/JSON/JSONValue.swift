@@ -72,24 +72,10 @@ public struct JSONValue: Sendable {
     guard kind == .object else { return nil }
     var members: [JSONMember] = []
     let bytes = line.span
-    var at = range.lowerBound + 1
-    JSONScanner.skipSpace(bytes, &at)
-    if bytes[at] == UInt8(ascii: "}") { return members }
-    do throws(JSONError) {
-      while at < range.upperBound {
-        JSONScanner.skipSpace(bytes, &at)
-        let start = at
-        try JSONScanner.skipString(bytes, &at)
-        let key = start..<at
-        JSONScanner.skipSpace(bytes, &at)
-        at += 1
-        let value = try nextValue(bytes, &at)
-        members.append(JSONMember(key: key, value: value))
-        // Over the comma, or over the closing brace and so out.
-        JSONScanner.skipSpace(bytes, &at)
-        at += 1
-      }
-    } catch { return nil }
+    var at = range.lowerBound
+    while let (key, value) = JSONWalk.nextMember(bytes, &at) {
+      members.append(JSONMember(key: key, value: JSONValue(line: line, range: value)))
+    }
     return members
   }
 
@@ -100,25 +86,11 @@ public struct JSONValue: Sendable {
     guard kind == .array else { return nil }
     var elements: [JSONValue] = []
     let bytes = line.span
-    var at = range.lowerBound + 1
-    JSONScanner.skipSpace(bytes, &at)
-    if bytes[at] == UInt8(ascii: "]") { return elements }
-    do throws(JSONError) {
-      while at < range.upperBound {
-        elements.append(try nextValue(bytes, &at))
-        // Over the comma, or over the closing bracket and so out.
-        JSONScanner.skipSpace(bytes, &at)
-        at += 1
-      }
-    } catch { return nil }
+    var at = range.lowerBound
+    while let element = JSONWalk.nextElement(bytes, &at) {
+      elements.append(JSONValue(line: line, range: element))
+    }
     return elements
-  }
-
-  private func nextValue(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONError) -> JSONValue {
-    JSONScanner.skipSpace(bytes, &at)
-    let start = at
-    at = try JSONScanner.endOfValue(bytes, from: start)
-    return JSONValue(line: line, range: start..<at)
   }
 
   /// The value of the last member of that name, for an object.
@@ -130,17 +102,17 @@ public struct JSONValue: Sendable {
 
   /// The text of a string, escapes decoded.
   public var string: String? {
-    kind == .string ? JSONText.decode(line[range.lowerBound + 1..<range.upperBound - 1]) : nil
+    kind == .string ? JSONText.decode(line.span, range) : nil
   }
 
   /// The value of a number; `nil` where it is too large for a finite `Double`.
   public var double: Double? {
-    kind == .number ? JSONNumber.double(line[range]) : nil
+    kind == .number ? JSONNumber.double(line.span, range) : nil
   }
 
   /// The value of a number that is whole and fits, however it is spelt (`3`, `3.0`, `3e0`).
   public var integer: Int? {
-    kind == .number ? JSONNumber.integer(line[range]) : nil
+    kind == .number ? JSONNumber.integer(line.span, range) : nil
   }
 
   /// The value of `true` or `false`.

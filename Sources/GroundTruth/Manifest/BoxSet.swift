@@ -28,26 +28,29 @@ extension BoxSet {
       .malformedAttribute(name: attribute, what: what)
     }
     guard let members = value.members else { throw malformed("it isn't an object") }
-    guard let annotations = members.last(named: "annotations")?.elements else {
+    guard let annotations = members.last(named: "annotations"), annotations.kind == .array else {
       throw malformed("it has no array “annotations”")
     }
-    var objects: [JSONValue] = []
-    if let found = metadata["objects"] {
-      guard let elements = found.elements else {
-        throw malformed("“objects” in its metadata isn't an array")
-      }
-      objects = elements
+    let objects = metadata["objects"]
+    if let objects, objects.kind != .array {
+      throw malformed("“objects” in its metadata isn't an array")
     }
     let classMap = try metadata.classMap(of: attribute)
     var boxes: [Box] = []
-    boxes.reserveCapacity(annotations.count)
-    for (index, annotation) in annotations.enumerated() {
-      guard var box = Box(annotation: annotation, classMap: classMap) else {
+    let bytes = value.line.span
+    var at = annotations.range.lowerBound
+    var objectAt = objects?.range.lowerBound
+    while let element = JSONWalk.nextElement(bytes, &at) {
+      guard var box = Box(annotation: bytes, element, classMap: classMap) else {
         throw malformed(
-          "annotation \(index + 1) lacks a whole class_id or a numeric left, top, width or height")
+          "annotation \(boxes.count + 1) lacks a whole class_id or a numeric left, top, width "
+            + "or height")
       }
-      box.origin = index
-      box.confidence = index < objects.count ? objects[index]["confidence"]?.double : nil
+      box.origin = boxes.count
+      if var next = objectAt {
+        box.confidence = JSONWalk.nextElement(bytes, &next).flatMap { confidence(bytes, $0) }
+        objectAt = next
+      }
       boxes.append(box)
     }
     self.init(
@@ -58,19 +61,48 @@ extension BoxSet {
   }
 }
 
+/// The `confidence` in a member of `objects`.
+private func confidence(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+  guard bytes[range.lowerBound] == UInt8(ascii: "{") else { return nil }
+  var at = range.lowerBound
+  var found: Double?
+  while let (key, value) = JSONWalk.nextMember(bytes, &at) {
+    if JSONWalk.isKey(bytes, key, "confidence") { found = number(bytes, value) }
+  }
+  return found
+}
+
+/// The number at a range; `nil` if something else stands there.
+private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+  let isNumber =
+    bytes[range.lowerBound] == UInt8(ascii: "-") || bytes[range.lowerBound] &- 0x30 < 10
+  return isNumber ? JSONNumber.double(bytes, range) : nil
+}
+
 extension Box {
   /// Reads an annotation; `nil` if a number is missing.
-  fileprivate init?(annotation: JSONValue, classMap: [Int: String]) {
-    guard let members = annotation.members else { return nil }
-    guard let classID = members.last(named: "class_id")?.integer,
-      let left = members.last(named: "left")?.double,
-      let top = members.last(named: "top")?.double,
-      let width = members.last(named: "width")?.double,
-      let height = members.last(named: "height")?.double
-    else { return nil }
+  ///
+  /// A million of these are read when a large manifest is opened, so that nothing is allocated.
+  fileprivate init?(annotation bytes: Span<UInt8>, _ range: Range<Int>, classMap: [Int: String]) {
+    guard bytes[range.lowerBound] == UInt8(ascii: "{") else { return nil }
+    var (left, top, width, height, id): (Double?, Double?, Double?, Double?, Int?)
+    var at = range.lowerBound
+    while let (key, value) = JSONWalk.nextMember(bytes, &at) {
+      if JSONWalk.isKey(bytes, key, "left") {
+        left = number(bytes, value)
+      } else if JSONWalk.isKey(bytes, key, "top") {
+        top = number(bytes, value)
+      } else if JSONWalk.isKey(bytes, key, "width") {
+        width = number(bytes, value)
+      } else if JSONWalk.isKey(bytes, key, "height") {
+        height = number(bytes, value)
+      } else if JSONWalk.isKey(bytes, key, "class_id") {
+        id = number(bytes, value) == nil ? nil : JSONNumber.integer(bytes, value)
+      }
+    }
+    guard let left, let top, let width, let height, let id else { return nil }
     self.init(
-      left: left, top: top, width: width, height: height,
-      label: classMap[classID] ?? String(classID))
+      left: left, top: top, width: width, height: height, label: classMap[id] ?? String(id))
   }
 }
 
