@@ -49,13 +49,17 @@ public enum KeyTable {
     ),
   ]
 
-  /// A command's keys in a context, alternatives separated by spaces; its `:` name if it has none.
+  /// A command's keys in a context, alternatives separated by spaces.
+  ///
+  /// On the image's screen every command has a row: with its keys while drawing, or its `:` name,
+  /// where it has no key there.
   static func keys(for command: Command, in keymap: Keymap, context: KeyContext) -> String? {
     let keys = keymap.keys(for: command, in: context).map(KeyNotation.text)
     if !keys.isEmpty {
       return command == .goToImage ? "g1…g9, number, Enter" : keys.joined(separator: "  ")
     }
-    return context == .image ? ":" + command.rawValue : nil
+    guard context == .image else { return nil }
+    return Self.keys(for: command, in: keymap, context: .draw) ?? ":" + command.rawValue
   }
 
   /// The help of a screen.
@@ -99,7 +103,7 @@ public enum KeyTable {
       text += "| \(section.title) | |\n|---|---|\n"
       for command in section.commands {
         guard
-          let keys = keys(for: command, in: keymap, context: .image) ?? drawKeys(command, keymap)
+          let keys = keys(for: command, in: keymap, context: .image)
         else { continue }
         text += "| \(code(keys)) | \(command.explanation) |\n"
       }
@@ -120,10 +124,6 @@ public enum KeyTable {
       + lines(of: keymap, context: .draw).filter { !$0.key.isEmpty }.map { line in
         "  " + line.key + String(repeating: " ", count: max(1, 28 - line.key.count)) + line.text
       }.joined(separator: "\n") + "\n"
-  }
-
-  private static func drawKeys(_ command: Command, _ keymap: Keymap) -> String? {
-    keys(for: command, in: keymap, context: .draw)
   }
 
   private static func code(_ keys: String) -> String {

@@ -8,8 +8,8 @@ public struct BoxDrawing: Sendable {
   enum Emphasis {
     /// One of many: its label's colour and line.
     case none
-    /// The selected one, or one being drawn: it alternates with white, and so stands out on any
-    /// picture and in any colour.
+    /// The selected one, or one being drawn: it alternates with black or white, and so stands
+    /// out on any picture.
     case strong
   }
 
@@ -44,8 +44,8 @@ public struct BoxDrawing: Sendable {
     let outline = BoxOutline(glyphs: glyphs, line: isStrong ? .solid : lines[place % lines.count])
     for (step, cell) in outline.cells(for: rect, in: viewport).enumerated() {
       let (column, row) = (cell.point.column, cell.point.row)
-      let ink = isStrong && step % 2 == 1 ? theme.style(.draft).foreground : color
       let ground = theme.depth == .mono ? .standard : grid[column, row].backdrop
+      let ink = isStrong && step % 2 == 1 ? theme.ink(over: ground).foreground : color
       grid[column, row] = Cell(
         cell.glyph,
         style: Style(foreground: ink, background: ground, attributes: isStrong ? .bold : []))

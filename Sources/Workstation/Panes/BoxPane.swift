@@ -16,7 +16,8 @@ extension State {
       let start = max(rect.left + 9, rect.right - geometry.columnWidth - 1)
       grid.write(isSelected ? "▸" : " ", column: rect.left, row: top)
       grid.write(
-        "▌", column: rect.left + 1, row: top, style: Style(foreground: theme.labelColor(place)))
+        Self.digit(place), column: rect.left + 1, row: top,
+        style: Style(foreground: theme.labelColor(place), attributes: .bold))
       grid.write(
         box.label, column: rect.left + 3, row: top,
         style: isSelected ? theme.style(.strong) : .plain,

@@ -33,32 +33,40 @@ extension State {
   // MARK: Boxes
 
   private func drawBoxes(of subject: Subject, in viewport: Viewport, on grid: inout CellGrid) {
-    for index in subject.boxes.indices
-    where index != canvas.selection && draft?.target != index {
-      drawBox(index, of: subject, isSelected: false, in: viewport, on: &grid)
+    let drawing = drawing(in: viewport)
+    let places = Dictionary(
+      labels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    func place(_ box: Subject.ShownBox) -> Int { places[box.label] ?? labels.count }
+    let others = subject.boxes.indices.filter { $0 != canvas.selection && draft?.target != $0 }
+    for index in others {
+      let box = subject.boxes[index]
+      drawing.outline(box.rect, place: place(box), emphasis: .none, on: &grid)
     }
-    if let selection = canvas.selection, draft?.target != selection,
-      subject.boxes.indices.contains(selection)
-    {
-      drawBox(selection, of: subject, isSelected: true, in: viewport, on: &grid)
+    let selected = canvas.selection.flatMap { selection in
+      draft?.target == selection ? nil : subject.boxes[safe: selection]
+    }
+    if let selected, let selection = canvas.selection, let rect = shownRect(of: selection) {
+      drawing.outline(rect, place: place(selected), emphasis: .strong, on: &grid)
+    }
+    // Captions come after all outlines, so that none is crossed out.
+    for index in others {
+      let box = subject.boxes[index]
+      drawCaption(index, box.rect, place: place(box), with: drawing, on: &grid)
+    }
+    if let selected, let selection = canvas.selection, let rect = shownRect(of: selection) {
+      drawCaption(selection, rect, place: place(selected), with: drawing, on: &grid)
+      drawHandle(rect, in: viewport, on: &grid)
     }
   }
 
-  private func drawBox(
-    _ index: Int, of subject: Subject, isSelected: Bool, in viewport: Viewport,
+  private func drawCaption(
+    _ index: Int, _ rect: PixelRect, place: Int, with drawing: BoxDrawing,
     on grid: inout CellGrid
   ) {
-    let box = subject.boxes[index]
-    let rect = shownRect(of: index) ?? box.rect
-    let place = place(of: box.label)
-    let drawing = drawing(in: viewport)
-    drawing.outline(rect, place: place, emphasis: isSelected ? .strong : .none, on: &grid)
-    if canvas.captions != .none {
-      let number = canvas.captions == .number ? "#\(index + 1) " : ""
-      drawing.caption(
-        number + box.label, rect, place: place, isForced: isSelected, on: &grid)
-    }
-    if isSelected { drawHandle(rect, in: viewport, on: &grid) }
+    guard canvas.captions != .none, let label = subject?.boxes[safe: index]?.label else { return }
+    let number = canvas.captions == .number ? "#\(index + 1) " : ""
+    drawing.caption(
+      number + label, rect, place: place, isForced: index == canvas.selection, on: &grid)
   }
 
   private func drawing(in viewport: Viewport) -> BoxDrawing {
@@ -73,7 +81,7 @@ extension State {
       grid.bounds.contains(middle)
     else { return }
     grid[middle.column, middle.row] = Cell(
-      "+", style: ink(over: grid[middle.column, middle.row].backdrop))
+      "+", style: theme.ink(over: grid[middle.column, middle.row].backdrop))
   }
 
   // MARK: The draft and the crosshair
@@ -106,31 +114,8 @@ extension State {
       let cell = CellPoint(column: middle.column + columns, row: middle.row + rows)
       guard grid.bounds.contains(cell) else { continue }
       grid[cell.column, cell.row] = Cell(
-        glyph, style: ink(over: grid[cell.column, cell.row].backdrop))
+        glyph, style: theme.ink(over: grid[cell.column, cell.row].backdrop))
     }
-  }
-
-  /// Black or white, whichever is seen better, on a colour of the image.
-  private func ink(over ground: Color) -> Style {
-    let luminance: Int
-    switch ground {
-    case .rgb(let red, let green, let blue):
-      luminance = (Int(red) * 299 + Int(green) * 587 + Int(blue) * 114) / 1000
-    case .indexed(let index):
-      let entry = Palette.xterm[Int(index)]
-      luminance = (Int(entry.red) * 299 + Int(entry.green) * 587 + Int(entry.blue) * 114) / 1000
-    case .standard: return Style(attributes: [.bold])
-    }
-    let isLight = luminance > 140
-    let color: Color
-    switch settings.capabilities.depth {
-    case .truecolor: color = isLight ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
-    case .palette256: color = .indexed(isLight ? 16 : 231)
-    case .palette16: color = .indexed(isLight ? 0 : 15)
-    case .palette8: color = .indexed(isLight ? 0 : 7)
-    case .mono: color = .standard
-    }
-    return Style(foreground: color, background: ground, attributes: .bold)
   }
 
   // MARK: Hints and notices

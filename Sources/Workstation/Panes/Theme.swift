@@ -15,8 +15,6 @@ struct Theme: Sendable {
     case prompt
     case hint
     case hintFaint
-    case crosshair
-    case draft
   }
 
   let depth: ColorDepth
@@ -46,8 +44,6 @@ struct Theme: Sendable {
       return isMono
         ? .plain
         : Style(foreground: color(0, 0, 0, basic: 0), background: color(138, 138, 138, basic: 7))
-    case .crosshair, .draft:
-      return Style(foreground: color(255, 255, 255, basic: 7), attributes: .bold)
     }
   }
 
@@ -66,6 +62,23 @@ struct Theme: Sendable {
     depth == .mono
       ? Style(attributes: .reverse)
       : Style(foreground: color(0, 0, 0, basic: 0), background: labelColor(place))
+  }
+
+  /// Black or white, whichever is seen better, on a colour of the image.
+  func ink(over ground: Color) -> Style {
+    let entry: Palette.Entry
+    switch ground {
+    case .rgb(let red, let green, let blue):
+      entry = Palette.Entry(red: red, green: green, blue: blue)
+    case .indexed(let index): entry = Palette.xterm[Int(index)]
+    case .standard: return Style(attributes: .bold)
+    }
+    let luminance =
+      (Int(entry.red) * 299 + Int(entry.green) * 587 + Int(entry.blue) * 114) / 1000
+    let ink =
+      luminance > 140
+      ? color(0, 0, 0, basic: 0) : color(255, 255, 255, basic: depth == .palette8 ? 7 : 15)
+    return Style(foreground: ink, background: ground, attributes: .bold)
   }
 
   /// A colour by its exact value, or by its place among the basic 16; `nil` is the terminal's own.
