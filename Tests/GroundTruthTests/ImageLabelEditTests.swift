@@ -29,6 +29,9 @@ struct ImageLabelEditTests {
     #expect(try Entry(line: cat).addingImageLabel("cat", classIDs: ids, provenance: editor) == cat)
     #expect(try Entry(line: cat).removingImageLabel("cat", provenance: editor) == plain.line)
     #expect(try plain.removingImageLabel("cat", provenance: editor) == plain.line)
+    #expect(throws: ManifestError.emptyLabel) {
+      try plain.addingImageLabel("", classIDs: ids, provenance: editor)
+    }
   }
 
   @Test("labels are found and removed under any attribute name")
@@ -58,6 +61,17 @@ struct ImageLabelEditTests {
       #""human-annotated":"yes","creation-date":"2026-01-02T03:04:05.678901","#
         + #""job-name":"labeling-job/tests"}"#)
     #expect(line.text == wanted)
+  }
+
+  @Test("taking a human's label away leaves the model's beside it")
+  func keepsPredictions() throws {
+    let entry = try Entry(line: Fixture.line(of: "doc_evaluation_snapshot.manifest"))
+    #expect(entry.imageLabels.map(\.label) == ["Football", "Football"])
+    let once = try Entry(line: entry.removingImageLabel("Football", provenance: editor))
+    #expect(once.imageLabels == [entry.imageLabels[1]])
+    #expect(once.humanImageLabels.isEmpty)
+    let twice = try Entry(line: once.removingImageLabel("Football", provenance: editor))
+    #expect(twice.imageLabels.isEmpty)
   }
 
   @Test("an array of labels is edited as an array")

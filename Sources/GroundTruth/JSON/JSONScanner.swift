@@ -106,7 +106,7 @@ enum JSONScanner {
 
   /// Skips ASCII that means only itself in a string, eight bytes at a time as far as that goes.
   @inline(__always)
-  private static func skipPlain(_ bytes: Span<UInt8>, _ at: inout Int) {
+  static func skipPlain(_ bytes: Span<UInt8>, _ at: inout Int) {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     let raw = bytes.bytes

@@ -59,7 +59,9 @@ enum JSONWalk {
 
   private static func skipString(_ bytes: Span<UInt8>, _ at: inout Int) {
     var index = at + 1
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+    while true {
+      JSONScanner.skipPlain(bytes, &index)
+      guard index < bytes.count, bytes[index] != UInt8(ascii: "\"") else { break }
       index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
     }
     at = min(index + 1, bytes.count)

@@ -14,7 +14,7 @@ struct AttributeReader {
   init(members: [JSONMember]) {
     let named = members.map { (name: $0.name, value: $0.value) }
     self.members = named.enumerated().filter { index, member in
-      !named[(index + 1)...].contains { $0.name.utf8.elementsEqual(member.name.utf8) }
+      !named[(index + 1)...].contains { Self.areSame($0.name, member.name) }
     }.map(\.element)
   }
 
@@ -31,8 +31,13 @@ struct AttributeReader {
     }
   }
 
+  /// Compares by code points: JSON knows no normalisation.
+  private static func areSame(_ first: String, _ second: String) -> Bool {
+    first.utf8.count == second.utf8.count && first.utf8.elementsEqual(second.utf8)
+  }
+
   private subscript(name: String) -> JSONValue? {
-    members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    members.first { Self.areSame($0.name, name) }?.value
   }
 
   private mutating func readMark(_ value: JSONValue) {

@@ -11,10 +11,11 @@ extension Entry {
   ///   - classIDs: The dataset's ids.
   ///   - provenance: Who vouches for the label.
   /// - Returns: The new line.
-  /// - Throws: `ManifestError` if the line can't be edited.
+  /// - Throws: `ManifestError.emptyLabel`, or another if the line can't be edited.
   public func addingImageLabel(
     _ label: String, classIDs: ClassIDs, provenance: Provenance
   ) throws(ManifestError) -> [UInt8] {
+    guard !label.isEmpty else { throw .emptyLabel }
     let isGiven =
       imageLabels.contains { $0.label == label && $0.isHumanAnnotated }
       || multiLabels.contains { set in

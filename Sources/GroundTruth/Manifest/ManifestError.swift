@@ -26,6 +26,8 @@ public enum ManifestError: Error, Hashable, Sendable {
   case illegalAttributeName(String)
   /// A box to be written has no usable numbers or no label.
   case invalidBox(label: String)
+  /// A label to be given has no name.
+  case emptyLabel
 
   /// What is wrong and what to do, in one sentence.
   public var message: String {
@@ -57,6 +59,8 @@ public enum ManifestError: Error, Hashable, Sendable {
         + "not ending in -metadata or -ref"
     case .invalidBox(let label):
       "a box of “\(label)” has no label or no finite position and size; draw it again"
+    case .emptyLabel:
+      "the label has no name; give it one"
     }
   }
 }

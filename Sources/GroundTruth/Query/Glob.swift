@@ -23,7 +23,7 @@ public struct Glob: Hashable, Sendable {
       guard let place = rest.firstIndex(of: piece) else { return false }
       rest = rest[(place + piece.count)...]
     }
-    return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
+    return rest.suffix(last.count).elementsEqual(last)
   }
 }
 
