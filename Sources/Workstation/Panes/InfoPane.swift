@@ -1,3 +1,4 @@
+import Cells
 import GroundTruth
 import Raster
 
@@ -56,6 +57,13 @@ extension State {
         lines.append(("line \(line + 1)", survey.problems[line]?.first?.message ?? ""))
       }
       if broken.count > 50 { lines.append(("", "and \(broken.count - 50) more")) }
+    }
+    if !notices.isEmpty {
+      lines += [("", ""), ("", "NOTICES")]
+      for notice in notices {
+        lines += TextWrap.lines(notice, width: max(20, layout.reading.columns - 4))
+          .map { (key: "", text: $0) }
+      }
     }
     return lines
   }

@@ -28,8 +28,7 @@ extension State {
       progress.isSaving = false
       progress.trouble = reason
       message = .problem(reason)
-    case .notice(let text, let isProblem):
-      message = isProblem ? .problem(text) : .note(text)
+    case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
     effects += arrive()
     return effects + refresh()
@@ -52,6 +51,14 @@ extension State {
       isFinished = true
       return settleNudge()
     }
+  }
+
+  /// Keeps a notice for the info screen, and says it unless a problem stands there.
+  private mutating func take(_ notice: String, isProblem: Bool) {
+    notices.append(notice)
+    guard isProblem || message?.kind != .problem else { return }
+    let more = notices.count > 1 ? " (i shows all \(notices.count) notices)" : ""
+    message = Message(text: notice + more, kind: isProblem ? .problem : .note)
   }
 
   /// Brings all that follows from the rest up to date: the view, the pictures, the backdrop.

@@ -50,6 +50,8 @@ public struct State: Sendable {
   var pendingKeys: [Key] = []
   /// Whether panels are shown where there is room.
   var showsPanels = true
+  /// What was said about files, oldest first.
+  var notices: [String] = []
   /// Ctrl+C was the key before.
   var wasCancelled = false
   /// Lines typed before, by purpose.
