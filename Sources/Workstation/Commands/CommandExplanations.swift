@@ -7,7 +7,7 @@ extension Command {
     .previousOpen: "previous image that is not done",
     .firstImage: "first image",
     .lastImage: "last image",
-    .goToImage: "go to image N",
+    .goToImage: "go to image N: type the number, Enter",
     .moveLeft: "left: crosshair, selected box, corner or cursor",
     .moveDown: "down",
     .moveUp: "up",

@@ -56,7 +56,7 @@ public enum KeyTable {
   static func keys(for command: Command, in keymap: Keymap, context: KeyContext) -> String? {
     let keys = keymap.keys(for: command, in: context).map(KeyNotation.text)
     if !keys.isEmpty {
-      return command == .goToImage ? "g1…g9, number, Enter" : keys.joined(separator: "  ")
+      return command == .goToImage ? "g1…g9" : keys.joined(separator: "  ")
     }
     guard context == .image else { return nil }
     return Self.keys(for: command, in: keymap, context: .draw) ?? ":" + command.rawValue

@@ -21,7 +21,8 @@ extension State {
     case .quit, .writeQuit: isFinished = true
     case .label:
       guard !argument.isEmpty else { return usage(of: line) }
-      return labels.contains(argument) ? choose(argument) : addLabel(argument)
+      guard let added = labels.contains(argument) ? [] : addLabel(argument) else { return [] }
+      return added + choose(argument)
     case .filter: applyFilter(argument)
     case .open: return goTo(number: argument)
     case .brightness, .contrast: return setAdjustment(line, argument)

@@ -63,14 +63,14 @@ extension State {
     }
   }
 
-  /// Adds a label that was typed, and gives it to whatever asks for one.
-  mutating func addLabel(_ name: String) -> [Effect] {
+  /// Adds a label that was typed; `nil`, with the reason said, if it cannot be one.
+  mutating func addLabel(_ name: String) -> [Effect]? {
     guard name.count <= 256 else {
       message = .problem("a label has at most 256 characters; this one has \(name.count)")
-      return []
+      return nil
     }
     labels.append(name)
-    return [.keepLabel(name)] + choose(name)
+    return [.keepLabel(name)]
   }
 
   // MARK: The image-level labels' panel
@@ -88,7 +88,7 @@ extension State {
     case .confirm, .verify: return labels[safe: cursor].map { toggleImageLabel($0) } ?? []
     case .imageLabels, .nextBox: overlay = nil
     case .moveLeft, .moveRight, .moveLeftFar, .moveRightFar: break
-    case .changeLabel: startPicker()
+    case .changeLabel: overlay = .picker(Picker(isForImage: true))
     default:
       guard let slot = command.labelSlot else { return nil }
       return labels[safe: slot].map { toggleImageLabel($0) } ?? []
@@ -143,6 +143,10 @@ extension State {
       return []
     }
     overlay = nil
-    return choice.isNew ? addLabel(choice.name) : choose(choice.name)
+    guard let added = choice.isNew ? addLabel(choice.name) : [] else { return [] }
+    guard picker.isForImage else { return added + choose(choice.name) }
+    overlay = .labels(cursor: place(of: choice.name))
+    let isSet = subject?.imageLabels.contains(choice.name) == true
+    return added + (isSet ? [] : toggleImageLabel(choice.name))
   }
 }

@@ -65,9 +65,9 @@ extension State {
     do {
       let effects = commit(
         summary, line: subject.line, bytes: try subject.entry.settingMark(mark))
-      let isSet = mark.isSkipped || mark.isExcluded
-      message = .note(isSet ? "\(summary); again takes it back" : "\(summary): taken back")
-      guard step, mark.isSkipped, queue.line(offset: 1) != nil else { return effects }
+      let isSet = step ? mark.isSkipped : mark.isExcluded
+      message = .note(isSet ? "\(summary); u takes it back" : "\(summary): taken back")
+      guard step, isSet, queue.line(offset: 1) != nil else { return effects }
       return effects + self.step(by: 1)
     } catch {
       message = .problem(error.message)

@@ -12,10 +12,9 @@ extension State {
     default: break
     }
     switch overlay {
-    case .help, .info, .picker, .prompt:
+    case .help, .info, .picker, .prompt, .hints:
       if case .press = event.action { overlay = nil }
       return []
-    case .hints: overlay = nil
     case .labels, nil: break
     }
     if case .labels = overlay, event.action == .press(.left),

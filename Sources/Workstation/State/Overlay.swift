@@ -48,6 +48,8 @@ struct Prompt: Sendable {
 
 /// A label looked for by typing.
 struct Picker: Sendable {
+  /// Whether the label is for the image as a whole.
+  var isForImage = false
   var line = LineEditor()
   var cursor = 0
 }
