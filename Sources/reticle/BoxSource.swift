@@ -20,8 +20,7 @@ struct BoxSource {
     } catch let error as StorageError {
       throw Failure.saying(error.description, error.exitCode)
     }
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    locator = ImageLocator(manifestFolder: folder, imagesFolder: nil, s3Prefix: nil)
+    locator = ImageLocator(manifest: path)
     survey = Survey(dataset, truth: attribute)
   }
 

@@ -12,7 +12,7 @@ struct Keys: ParsableCommand {
         reticle help keys --markdown
       """)
 
-  @Option(help: "The keys of a preset: default, cvat, vim or prodigy.")
+  @Option(help: "The keys of a preset.")
   var preset = Preset.standard
 
   @Flag(help: "Print Markdown, as the README has it.")

@@ -43,16 +43,16 @@ struct Label: ParsableCommand {
   @Flag(help: "Look without writing.")
   var readOnly = false
 
-  @Option(help: "What digits and Space mean: boxes or classification.")
+  @Option(help: "What digits and Space mean (default: by what the manifest holds).")
   var task: LabellingTask?
 
-  @Option(help: "The pixels that boxes of turned images are in: upright or stored.")
+  @Option(help: "The pixels that boxes of turned images are in (default: upright).")
   var boxSpace: BoxSpace?
 
   @Option(help: "The job named in the manifest's metadata.")
   var job: String = "reticle"
 
-  @Option(help: "Keys: default, cvat, vim or prodigy.")
+  @Option(help: "Keys to begin with.")
   var preset: Preset?
 
   @OptionGroup var drawing: DrawingOptions

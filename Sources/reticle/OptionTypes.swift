@@ -24,9 +24,9 @@ struct GridSize: ExpressibleByArgument {
 
 /// Options of every command that draws.
 struct DrawingOptions: ParsableArguments {
-  @Option(help: "Colours: auto, truecolor, 256, 16, 8 or mono.")
+  @Option(help: "Colours (default: what the terminal is).")
   var color: ColorChoice?
 
-  @Option(help: "Glyphs for pictures: auto, ascii, half, quad, sextant or all.")
+  @Option(help: "Glyphs for pictures (default: auto).")
   var glyphs: GlyphChoice?
 }

@@ -18,8 +18,7 @@ extension Project {
       notices.append(Notice(text: problem.description, isProblem: true))
     }
     let locator = ImageLocator(
-      manifestFolder: sources.manifestFolder, imagesFolder: options.images,
-      s3Prefix: options.s3Prefix)
+      manifest: sources.manifest, imagesFolder: options.images, s3Prefix: options.s3Prefix)
     var dataset = opened.dataset
     let preamble = try sources.newLines(for: dataset, locator: locator)
     for record in preamble { try dataset.perform(record) }
@@ -34,7 +33,7 @@ extension Project {
           text: "line \(line + 1) is kept as it is: \(first.message)\(more)", isProblem: true))
     }
     if let readOnlyReason { notices.append(Notice(text: readOnlyReason, isProblem: true)) }
-    let remembered = StateFolder.standard?.state(of: opened.store.path) ?? ManifestState()
+    let remembered = remembered(of: opened)
     let (labels, labelFile) = try readLabels(options.labels)
     return Project(
       store: opened.store, outputPath: sources.manifest, dataset: dataset, survey: survey,
@@ -69,6 +68,12 @@ extension Project {
     } catch {
       throw Failure.saying(error.description, error.exitCode)
     }
+  }
+
+  /// What is remembered of the manifest; nothing if it was there once and is gone.
+  private static func remembered(of opened: ManifestStore.Opened) -> ManifestState {
+    let state = StateFolder.standard?.state(of: opened.store.path) ?? ManifestState()
+    return opened.dataset.count == 0 && state.line != nil ? ManifestState() : state
   }
 
   private static func check(

@@ -85,7 +85,7 @@ struct Project: Sendable {
     return nil
   }
 
-  /// Keeps where the work was left off.
+  /// Keeps where the work was left off, and the labels in the order of their digits.
   func rememberPlace(of state: State) {
     guard let line = state.queue.current, let entry = try? Entry(line: state.dataset.line(at: line))
     else { return }
@@ -94,6 +94,7 @@ struct Project: Sendable {
     change {
       $0.line = line
       $0.sourceReference = entry.sourceRef
+      $0.labels = labelFile == nil ? state.labels : []
     }
   }
 }

@@ -63,12 +63,6 @@ struct Sources {
     }
   }
 
-  /// The folder that relative names in the manifest start from.
-  var manifestFolder: String {
-    guard let slash = manifest.lastIndex(of: "/") else { return "." }
-    return slash == manifest.startIndex ? "/" : String(manifest[..<slash])
-  }
-
   /// A step that adds the lines of images which the manifest does not name yet.
   func newLines(for dataset: Dataset, locator: ImageLocator) throws -> [JournalRecord] {
     guard !images.isEmpty else { return [] }

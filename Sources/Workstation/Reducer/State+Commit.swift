@@ -68,10 +68,13 @@ extension State {
     }
   }
 
-  /// The labels with their ids: as in the manifest, then those added, in order.
+  /// The labels with their ids: as in the manifest; one without an id has its place in the list,
+  /// or the next id where that is taken.
   var classIDs: ClassIDs {
     var ids = survey.classIDs
-    for label in labels { _ = ids.add(label) }
+    for (place, label) in labels.enumerated() where ids.id(for: label) == nil {
+      if !ids.note(label, id: place) { ids.add(label) }
+    }
     return ids
   }
 

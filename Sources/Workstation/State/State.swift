@@ -25,7 +25,7 @@ public struct State: Sendable {
   /// Steps taken since the start, and how many of them are safe and written.
   var progress = WriteProgress()
   /// The labels, in the order of their digits.
-  var labels: [String]
+  public internal(set) var labels: [String]
   /// The label of the next box, as a place in `labels`.
   var nextLabel = 0
   /// The image being worked on.
