@@ -44,16 +44,16 @@ struct Show: ParsableCommand {
     let options = MosaicOptions(
       screen: screen, glyphs: drawing.glyphs ?? preferences.glyphs ?? .auto)
     let manifest = try boxes.map { try BoxSource($0, attribute: attribute) }
-    var failed = false
+    var failure: ExitCode?
     for path in images {
       do {
         try show(path, options: options, manifest: manifest)
       } catch let error as ImageError {
         Failure.say(error.message)
-        failed = true
+        failure = failure ?? (error.reason == .missing ? Failure.noInput : Failure.data)
       }
     }
-    if failed { throw Failure.data }
+    if let failure { throw failure }
   }
 
   private func show(_ path: String, options: MosaicOptions, manifest: BoxSource?) throws {

@@ -63,6 +63,8 @@ extension State {
     _ index: Int, _ rect: PixelRect, place: Int, with drawing: BoxDrawing,
     on grid: inout CellGrid
   ) {
+    // Captions would hide the letters of the hint grid.
+    if case .hints = overlay { return }
     guard canvas.captions != .none, let label = subject?.boxes[safe: index]?.label else { return }
     let number = canvas.captions == .number ? "#\(index + 1) " : ""
     drawing.caption(
