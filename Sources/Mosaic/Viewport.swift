@@ -138,15 +138,22 @@ public struct Viewport: Hashable, Sendable {
     return min(across, down, maximumScale)
   }
 
-  /// Keeps the image in the pane: centred along a side that fits, without a gap along one that
-  /// doesn't.
+  /// Keeps the image in the pane: centred along a side that fits, to the cell, so that its left
+  /// and top edges lie between cells; without a gap along a side that doesn't fit.
   private mutating func settle() {
-    origin.x = Self.settled(origin.x, extent: visibleWidth, image: Double(imageSize.width))
-    origin.y = Self.settled(origin.y, extent: visibleHeight, image: Double(imageSize.height))
+    origin.x = Self.settled(
+      origin.x, extent: visibleWidth, image: Double(imageSize.width), cells: columnsPerPixel)
+    origin.y = Self.settled(
+      origin.y, extent: visibleHeight, image: Double(imageSize.height), cells: rowsPerPixel)
   }
 
-  private static func settled(_ start: Double, extent: Double, image: Double) -> Double {
-    if extent >= image { return (image - extent) / 2 }
+  private static func settled(
+    _ start: Double, extent: Double, image: Double, cells cellsPerPixel: Double
+  ) -> Double {
+    if extent >= image {
+      let margin = ((extent - image) / 2 * cellsPerPixel).rounded(.down)
+      return -margin / cellsPerPixel
+    }
     if start.isNaN { return 0 }
     return max(0, min(start, image - extent))
   }

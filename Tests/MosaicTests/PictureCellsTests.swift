@@ -129,13 +129,13 @@ import Testing
 
   @Test(arguments: [ColorDepth.truecolor, .palette256, .palette16, .palette8])
   func `a cell on the picture's edge keeps the terminal's background beyond`(depth: ColorDepth) {
-    let picture = Picture(width: 10, height: 10) { _, _ in SIMD4(0, 0, 0, 255) }
-    // 20 columns in 21: half a column is left on each side.
+    let picture = Picture(width: 41, height: 40) { _, _ in SIMD4(0, 0, 0, 255) }
+    // 20.5 columns in 21, from the first cell on: half of the last one is left.
     let grid = picture.cells(columns: 21, rows: 10, with: MosaicOptions(depth))
-    #expect(grid[0, 0].glyph == "▐" && grid[20, 9].glyph == "▌")
-    #expect(grid[0, 0].style.background == .standard)
-    #expect(grid[0, 0].style.foreground.channels == SIMD4(0, 0, 0, 255))
-    #expect(grid[1, 0].glyph == " " && grid[1, 0].style.background != .standard)
+    #expect(grid[20, 9].glyph == "▌")
+    #expect(grid[20, 9].style.background == .standard)
+    #expect(grid[20, 9].style.foreground.channels == SIMD4(0, 0, 0, 255))
+    #expect(grid[0, 0].glyph == " " && grid[0, 0].style.background != .standard)
   }
 
   @Test(arguments: ColorDepth.allCases)

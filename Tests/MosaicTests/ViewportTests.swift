@@ -26,12 +26,21 @@ import Testing
 
   private func expectSettled(_ viewport: Viewport, _ seed: UInt64) {
     let slack = 1e-6
-    for (origin, extent, image) in [
-      (viewport.origin.x, viewport.visibleWidth, Double(viewport.imageSize.width)),
-      (viewport.origin.y, viewport.visibleHeight, Double(viewport.imageSize.height)),
+    for (origin, extent, image, cells) in [
+      (
+        viewport.origin.x, viewport.visibleWidth, Double(viewport.imageSize.width),
+        viewport.columnsPerPixel
+      ),
+      (
+        viewport.origin.y, viewport.visibleHeight, Double(viewport.imageSize.height),
+        viewport.rowsPerPixel
+      ),
     ] {
       if extent >= image {
-        #expect(abs(origin + extent / 2 - image / 2) < slack * image, "not centred, seed \(seed)")
+        let middle = abs(origin + extent / 2 - image / 2)
+        #expect(middle * cells < 1 + slack, "not centred to the cell, seed \(seed)")
+        let margin = -origin * cells
+        #expect(abs(margin - margin.rounded()) < slack, "not between cells, seed \(seed)")
       } else {
         #expect(origin >= 0 && origin + extent <= image * (1 + slack), "a gap, seed \(seed)")
       }
