@@ -158,8 +158,10 @@ extension State {
       return []
     }
     let label = boxes.remove(at: selection).label
+    let effects = writeBoxes(boxes, summary: "delete \(label)")
+    guard !effects.isEmpty else { return [] }
     canvas.selection = boxes.isEmpty ? nil : min(selection, boxes.count - 1)
-    return writeBoxes(boxes, summary: "delete \(label)")
+    return effects
   }
 
   mutating func deleteAll() -> [Effect] {
@@ -167,8 +169,9 @@ extension State {
       message = .note("no boxes here")
       return []
     }
-    canvas.selection = nil
     let effects = writeBoxes([], summary: "delete \(count) boxes")
+    guard !effects.isEmpty else { return [] }
+    canvas.selection = nil
     message = .note("\(count) boxes deleted; u brings them back")
     return effects
   }

@@ -30,8 +30,10 @@ extension State {
     if let slot = layout.labelSlot(at: event.position, in: self), let label = labels[safe: slot] {
       return settleNudge() + choose(label)
     }
-    if let box = layout.boxSlot(at: event.position, in: self) { select(box) }
-    return []
+    guard let box = layout.boxSlot(at: event.position, in: self) else { return [] }
+    let effects = settleNudge()
+    select(box)
+    return effects
   }
 
   /// The wheel zooms at the pointer, and scrolls what is to be read.
