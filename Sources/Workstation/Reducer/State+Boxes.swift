@@ -102,6 +102,10 @@ extension State {
   /// Sets the box being drawn or edited, with a label if one is given.
   mutating func setDraft(label: String? = nil) -> [Effect] {
     guard let draft, let viewport = canvas.viewport, var boxes = subject?.boxes else { return [] }
+    if let reason = settings.readOnlyReason {
+      message = .problem(reason)
+      return []
+    }
     let rect = draft.rect(in: viewport.imageSize)
     guard rect.hasExtent else {
       message = .note("the box has no extent yet: move the corner, or Esc to drop it")
