@@ -40,9 +40,7 @@ extension State {
   private mutating func turnWheel(_ event: PointerEvent) -> [Effect] {
     let isUp = event.action == .wheelUp
     switch overlay {
-    case .help(let scroll, let context):
-      overlay = .help(scroll: max(0, scroll + (isUp ? -3 : 3)), context: context)
-    case .info(let scroll): overlay = .info(scroll: max(0, scroll + (isUp ? -3 : 3)))
+    case .help(let scroll, _), .info(let scroll): setScroll(scroll + (isUp ? -3 : 3))
     case nil:
       guard layout.image.contains(event.position), let viewport = canvas.viewport else { break }
       let cell = layout.cell(of: event.position)
