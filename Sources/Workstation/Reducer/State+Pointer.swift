@@ -6,6 +6,7 @@ extension State {
   /// Takes what the mouse did, by where it was done.
   mutating func point(_ event: PointerEvent) -> [Effect] {
     wasCancelled = false
+    if case .press = event.action { message = progress.trouble.map { .problem($0) } }
     let layout = layout
     switch event.action {
     case .wheelUp, .wheelDown: return turnWheel(event)
