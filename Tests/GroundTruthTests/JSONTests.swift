@@ -1,4 +1,5 @@
 import GroundTruth
+import TestSupport
 import Testing
 
 @Suite("JSON values over bytes")

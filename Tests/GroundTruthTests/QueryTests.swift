@@ -1,4 +1,5 @@
 import GroundTruth
+import TestSupport
 import Testing
 
 @Suite("Filter queries")

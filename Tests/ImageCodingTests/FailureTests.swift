@@ -2,6 +2,7 @@ import Glibc
 import ImageCoding
 import Raster
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Files that are not what they should be")

@@ -1,5 +1,6 @@
 import ImageCoding
 import Raster
+import TestSupport
 import Testing
 
 @Suite("Orientation and regions")

@@ -1,6 +1,7 @@
 import Cells
 import Mosaic
 import Raster
+import TestSupport
 import Testing
 
 @Suite struct PictureCellsTests {

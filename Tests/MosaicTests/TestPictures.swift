@@ -1,6 +1,7 @@
 import Cells
 import Mosaic
 import Raster
+import TestSupport
 
 extension Picture {
   /// A picture of a whole image, from a function of the pixel.

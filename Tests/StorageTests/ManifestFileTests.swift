@@ -1,5 +1,6 @@
 import Glibc
 import GroundTruth
+import TestSupport
 import Testing
 
 @testable import Storage

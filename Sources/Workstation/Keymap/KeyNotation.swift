@@ -70,7 +70,8 @@ public enum KeyNotation {
       return prefix + name
     }
     if case .character(let character) = key.code {
-      return prefix + (key.modifiers.isEmpty ? String(character) : character.uppercased())
+      return prefix
+        + (key.modifiers.contains(.control) ? character.uppercased() : String(character))
     }
     return prefix + "?"
   }

@@ -133,11 +133,15 @@ extension State {
   /// Draws a line being typed with its cursor, scrolled so that the cursor is in sight.
   func drawLine(_ line: LineEditor, on grid: inout CellGrid, column: Int, row: Int, width: Int) {
     let characters = line.characters + [" "]
-    var first = 0
-    func columns(_ range: Range<Int>) -> Int {
-      characters[range].reduce(0) { $0 + PrintableText.escaping(String($1)).columnWidth }
+    func columns(_ index: Int) -> Int {
+      PrintableText.escaping(String(characters[index])).columnWidth
     }
-    while columns(first..<line.cursor + 1) > width, first < line.cursor { first += 1 }
+    var first = line.cursor
+    var room = width - columns(first)
+    while first > 0, columns(first - 1) <= room {
+      first -= 1
+      room -= columns(first)
+    }
     var place = column
     for index in first..<characters.count {
       let text = PrintableText.escaping(String(characters[index]))

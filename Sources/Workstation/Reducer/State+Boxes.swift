@@ -102,6 +102,10 @@ extension State {
   /// Sets the box being drawn or edited, with a label if one is given.
   mutating func setDraft(label: String? = nil) -> [Effect] {
     guard let draft, let viewport = canvas.viewport, var boxes = subject?.boxes else { return [] }
+    if let reason = settings.readOnlyReason {
+      message = .problem(reason)
+      return []
+    }
     let rect = draft.rect(in: viewport.imageSize)
     guard rect.hasExtent else {
       message = .note("the box has no extent yet: move the corner, or Esc to drop it")
@@ -158,8 +162,10 @@ extension State {
       return []
     }
     let label = boxes.remove(at: selection).label
+    let effects = writeBoxes(boxes, summary: "delete \(label)")
+    guard !effects.isEmpty else { return [] }
     canvas.selection = boxes.isEmpty ? nil : min(selection, boxes.count - 1)
-    return writeBoxes(boxes, summary: "delete \(label)")
+    return effects
   }
 
   mutating func deleteAll() -> [Effect] {
@@ -167,8 +173,9 @@ extension State {
       message = .note("no boxes here")
       return []
     }
-    canvas.selection = nil
     let effects = writeBoxes([], summary: "delete \(count) boxes")
+    guard !effects.isEmpty else { return [] }
+    canvas.selection = nil
     message = .note("\(count) boxes deleted; u brings them back")
     return effects
   }

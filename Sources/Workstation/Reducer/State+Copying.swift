@@ -31,7 +31,8 @@ extension State {
     }
     let name = added.count == 1 ? added[0].label : "\(added.count) boxes"
     let effects = writeBoxes(subject.boxes + added, summary: "\(summary) \(name)")
-    if added.count == 1, !effects.isEmpty { canvas.selection = subject.boxes.count }
+    guard !effects.isEmpty else { return [] }
+    if added.count == 1 { canvas.selection = subject.boxes.count }
     message = .note("\(summary): \(name)")
     return effects
   }
@@ -79,12 +80,18 @@ extension State {
     guard queue.line(offset: offset) != nil else { return step(by: offset) }
     let effects = step(by: offset)
     arrivals = boxes.map(\.detached)
+    arrivalLine = self.subject?.line
     return effects
   }
 
   /// Puts down what was carried here, as soon as the image's size is known.
   mutating func arrive() -> [Effect] {
     guard !arrivals.isEmpty, let subject else { return [] }
+    guard subject.line == arrivalLine else {
+      arrivals = []
+      message = .note("the boxes carried to the other image were put down: it was not loaded yet")
+      return []
+    }
     if let failure = pictures[subject.line]?.failure {
       arrivals = []
       message = .problem("nothing was carried here: \(failure)")

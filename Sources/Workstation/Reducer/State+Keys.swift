@@ -14,12 +14,14 @@ extension State {
       pendingKeys = []
       return perform(command, typed: key)
     case .prefix:
+      wasCancelled = false
       pendingKeys = keys
       message = .note(KeyNotation.text(keys) + "…")
       return []
     case .none:
       let wasPending = !pendingKeys.isEmpty
       pendingKeys = []
+      wasCancelled = false
       if !wasPending, key.code != .escape {
         message = .note("\(KeyNotation.text(key)) does nothing here; ? shows the keys")
       }
@@ -29,6 +31,7 @@ extension State {
 
   /// Pasted text goes into a line being typed; elsewhere it is not taken for keys.
   mutating func pasteText(_ text: String) {
+    wasCancelled = false
     switch overlay {
     case .prompt(var prompt):
       prompt.line.insert(text)

@@ -14,7 +14,6 @@ extension State {
   /// Gives a label to whatever asks for one now.
   mutating func choose(_ label: String) -> [Effect] {
     if draft != nil {
-      guard settings.readOnlyReason == nil else { return [] }
       remember(label)
       return setDraft(label: label)
     }

@@ -21,6 +21,7 @@ extension State {
     if case .hints = overlay { overlay = nil }
     canvas.selection = nil
     canvas.viewport = nil
+    canvas.pan = nil
     canvas.showsCrosshair = false
     loadSubject()
     return effects
@@ -42,7 +43,8 @@ extension State {
       (queue.position + (forward ? offset : -offset) + 2 * count) % count
     }
     func summary(_ place: Int) -> EntrySummary { survey.summaries[queue.lines[place]] }
-    let open = places.first { summary($0).isOpen && !summary($0).isSkipped }
+    let others = places.dropLast()
+    let open = others.first { summary($0).isOpen && !summary($0).isSkipped }
     guard let place = open ?? places.first(where: { summary($0).isOpen }) else {
       message = .note("every image here is done")
       return []

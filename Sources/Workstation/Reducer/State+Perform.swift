@@ -11,15 +11,15 @@ extension State {
   /// - Returns: What the world must do about it.
   mutating func perform(_ command: Command, typed key: Key? = nil) -> [Effect] {
     if command != .cancel { wasCancelled = false }
-    if command.isEdit, let reason = settings.readOnlyReason {
-      message = .problem(reason)
-      return []
-    }
     let effects = command.isNudge ? [] : settleNudge()
     if case .labels(let cursor) = overlay, let more = performInLabels(command, cursor: cursor) {
       return effects + more
     }
     if let more = performInReading(command) { return effects + more }
+    if command.isEdit, let reason = settings.readOnlyReason {
+      message = .problem(reason)
+      return effects
+    }
     return effects + performOnImage(command, typed: key)
   }
 
@@ -148,7 +148,8 @@ extension State {
 
   private mutating func saveNow() -> [Effect] {
     let effects = saveIfNeeded()
-    message = .note(effects.isEmpty ? "the manifest is up to date" : "writing the manifest")
+    message = .note(
+      progress.unwritten == 0 ? "the manifest is up to date" : "writing the manifest")
     return effects
   }
 }

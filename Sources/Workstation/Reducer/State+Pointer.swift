@@ -30,17 +30,17 @@ extension State {
     if let slot = layout.labelSlot(at: event.position, in: self), let label = labels[safe: slot] {
       return settleNudge() + choose(label)
     }
-    if let box = layout.boxSlot(at: event.position, in: self) { select(box) }
-    return []
+    guard let box = layout.boxSlot(at: event.position, in: self) else { return [] }
+    let effects = settleNudge()
+    select(box)
+    return effects
   }
 
   /// The wheel zooms at the pointer, and scrolls what is to be read.
   private mutating func turnWheel(_ event: PointerEvent) -> [Effect] {
     let isUp = event.action == .wheelUp
     switch overlay {
-    case .help(let scroll, let context):
-      overlay = .help(scroll: max(0, scroll + (isUp ? -3 : 3)), context: context)
-    case .info(let scroll): overlay = .info(scroll: max(0, scroll + (isUp ? -3 : 3)))
+    case .help(let scroll, _), .info(let scroll): setScroll(scroll + (isUp ? -3 : 3))
     case nil:
       guard layout.image.contains(event.position), let viewport = canvas.viewport else { break }
       let cell = layout.cell(of: event.position)

@@ -53,7 +53,9 @@ extension State {
 
   /// Shows image N of the queue, counted from 1.
   mutating func goTo(number text: String) -> [Effect] {
-    guard let number = Int(text.trimmingSpaces), queue.lines.indices.contains(number - 1) else {
+    guard let number = Int(text.trimmingSpaces), 1...max(1, queue.lines.count) ~= number,
+      !queue.lines.isEmpty
+    else {
       message = .problem("there is no image “\(text)” here: 1 to \(queue.lines.count)")
       return []
     }
@@ -63,9 +65,10 @@ extension State {
   private func recall(_ prompt: inout Prompt, by step: Int) {
     let lines = typed[prompt.purpose] ?? []
     let index = (prompt.historyIndex ?? -1) + step
-    guard index < lines.count else { return }
+    guard (-1..<lines.count).contains(index) else { return }
+    if prompt.historyIndex == nil { prompt.unsent = prompt.line.text }
     prompt.historyIndex = index < 0 ? nil : index
-    prompt.line = LineEditor(index < 0 ? "" : lines[lines.count - 1 - index])
+    prompt.line = LineEditor(index < 0 ? prompt.unsent : lines[lines.count - 1 - index])
   }
 
   /// Puts the next of the words that fit in the place of the one being typed.

@@ -22,7 +22,8 @@ extension State {
     return []
   }
 
-  private mutating func setScroll(_ scroll: Int) {
+  /// Scrolls what is read, but not beyond its last line.
+  mutating func setScroll(_ scroll: Int) {
     let lines = readingLines.count
     let last = max(0, lines - max(1, layout.reading.rows - 2))
     let clamped = max(0, min(scroll, last))

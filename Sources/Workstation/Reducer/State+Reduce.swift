@@ -45,6 +45,8 @@ extension State {
       return []
     case .resize(let size):
       self.size = size
+      // Its tiles were cut for the old pane.
+      if case .hints = overlay { overlay = nil }
       return []
     case .focus: return []
     case .terminate:

@@ -34,6 +34,8 @@ struct Prompt: Sendable {
   var completionIndex: Int?
   /// Which earlier line is shown; `nil` for the one being typed.
   var historyIndex: Int?
+  /// The line being typed while an earlier one is shown.
+  var unsent = ""
 
   /// What stands before the line.
   var sign: String {

@@ -44,6 +44,8 @@ public struct State: Sendable {
   var clipboard: [Subject.ShownBox] = []
   /// Boxes to put on the image that is about to be shown.
   var arrivals: [Subject.ShownBox] = []
+  /// The manifest line of the image they are carried to.
+  var arrivalLine: Int?
   /// The size and label of the box drawn last.
   var lastBox: Subject.ShownBox?
   /// Keys pressed that begin a longer binding.
