@@ -6,9 +6,17 @@ extension State {
   /// there.
   mutating func verify() -> [Effect] {
     guard let subject else { return [] }
+    let isNothing = subject.boxes.isEmpty && subject.imageLabels.isEmpty
+    if isNothing, facts == nil {
+      // Nobody can say that nothing is there before there is a picture to look at.
+      message =
+        pictures[subject.line]?.failure == nil
+        ? .note("wait for the picture: then Space says that nothing is there")
+        : .problem("without a picture nobody can say what is there: s skips, D leaves it out")
+      return []
+    }
     do {
       let bytes = try verified(subject)
-      let isNothing = subject.boxes.isEmpty && subject.imageLabels.isEmpty
       let effects = commit(
         isNothing ? "verify: nothing there" : "verify", line: subject.line, bytes: bytes)
       guard queue.line(offset: 1) != nil else {
@@ -68,7 +76,10 @@ extension State {
       let isSet = step ? mark.isSkipped : mark.isExcluded
       message = .note(isSet ? "\(summary); u takes it back" : "\(summary): taken back")
       guard step, isSet, queue.line(offset: 1) != nil else { return effects }
-      return effects + self.step(by: 1)
+      let skipped = subject.entry.sourceRef.lastPathComponent
+      let more = self.step(by: 1)
+      message = .note("skipped \(skipped); u takes it back")
+      return effects + more
     } catch {
       message = .problem(error.message)
       return []
