@@ -115,7 +115,7 @@ struct Label: ParsableCommand {
       case .record(let record, let number): writer.record(record, number: number)
       case .save(let dataset, let through): writer.save(dataset, through: through)
       case .keepLabel(let label): writer.keepLabel(label)
-      case .keepBoxSpace(let space): writer.keepSetting("box-space", space.rawValue)
+      case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
       case .repaint, .suspend, .ring: break
       }
     }

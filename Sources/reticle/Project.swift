@@ -33,7 +33,7 @@ struct Project: Sendable {
   func state(for screen: CursesScreen, preferences: Preferences, options: Label) -> State {
     let keymap = (try? preferences.keymap(preset: options.preset)) ?? Preset.standard.keymap
     let space =
-      options.boxSpace ?? remembered.settings["box-space"].flatMap { BoxSpace(rawValue: $0) }
+      options.boxSpace ?? remembered.settings[Self.boxSpace].flatMap { BoxSpace(rawValue: $0) }
     let settings = Settings(
       title: outputPath, task: options.task ?? task, attribute: attribute, jobName: options.job,
       boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
@@ -62,6 +62,9 @@ struct Project: Sendable {
 
   // MARK: What is kept between sittings
 
+  /// The name of the setting that says in which pixels boxes are.
+  static let boxSpace = "box-space"
+
   /// Changes what is remembered of the manifest.
   func change(_ change: (inout ManifestState) -> Void) {
     guard readOnlyReason == nil, let folder = StateFolder.standard else { return }
@@ -85,7 +88,7 @@ struct Project: Sendable {
     return nil
   }
 
-  /// Keeps where the work was left off, and the labels in the order of their digits.
+  /// Keeps where the work was left off, the labels in the order of their digits, the box space.
   func rememberPlace(of state: State) {
     guard let line = state.queue.current, let entry = try? Entry(line: state.dataset.line(at: line))
     else { return }
@@ -95,6 +98,7 @@ struct Project: Sendable {
       $0.line = line
       $0.sourceReference = entry.sourceRef
       $0.labels = labelFile == nil ? state.labels : []
+      $0.settings[Self.boxSpace] = state.settings.boxSpace.rawValue
     }
   }
 }
