@@ -16,7 +16,7 @@ extension Command {
     .moveDownFar: "down, ten times as far",
     .moveUpFar: "up, ten times as far",
     .moveRightFar: "right, ten times as far",
-    .hintGrid: "hint grid: two keys jump the crosshair, two more refine",
+    .hintGrid: "hint grid: two keys jump there, two more refine",
     .drawBox: "start a box at the crosshair; again sets it",
     .editBox: "edit the selected box by its corners",
     .oppositeCorner: "while drawing: go to the opposite corner",
