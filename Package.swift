@@ -79,7 +79,9 @@ let package = Package(
     tests("Raster", uses: ["Raster"]),
     tests("Cells", uses: ["Cells"]),
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
-    tests("Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"]),
+    tests(
+      "Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"],
+      exclude: ["Fixtures", "Frames/Snapshots"]),
     tests("Storage", uses: ["Storage", "GroundTruth"]),
     tests("ImageCoding", uses: ["ImageCoding", "Raster"], exclude: ["Fixtures"]),
     tests("Terminal", uses: ["Terminal", "TerminalProbe", "Cells"]),

@@ -63,6 +63,10 @@ public enum Preset: String, CaseIterable, Sendable {
     let taken = Set(changes.values.flatMap(alternatives))
     let prefixes = Set(taken.compactMap { $0.split(separator: " ").first.map(String.init) })
     return standardTable.map { context, rows in
+      // The key that begins a box sets it too.
+      if context == .draw {
+        return (context, rows.map { ($0, $0 == .drawBox ? changes[.drawBox] ?? $1 : $1) })
+      }
       guard context == .image else { return (context, rows) }
       let kept = rows.compactMap { command, keys -> (Command, String)? in
         if let own = changes[command] { return (command, own) }

@@ -35,7 +35,7 @@ struct Bench {
   ) throws {
     let album = try Album(text)
     var settings = Settings(title: "cells.manifest")
-    settings.glyphs = .half
+    settings.glyphs = .ascii
     change(&settings)
     let space = settings.boxSpace
     let lines = try album.images.enumerated().map { number, image in
@@ -144,7 +144,9 @@ struct Bench {
       let level = UInt8(40 + 160 * column / width)
       row += [level / 2, level, level, 255]
     }
-    let channels = [UInt8](Array(repeating: row, count: height).joined())
+    var channels: [UInt8] = []
+    channels.reserveCapacity(4 * width * height)
+    for _ in 0..<height { channels.append(contentsOf: row) }
     return Picture(
       bitmap: Bitmap(size: PixelSize(width: width, height: height), channels: channels),
       region: region, imageSize: size)

@@ -77,7 +77,7 @@ struct PictureTests {
   func resize() throws {
     var bench = try Bench("4000×3200")
     let first = try #require(bench.wants.first?.first)
-    try bench.run("<resize 200×60>")
+    try bench.run("<resize 90×33>")
     let second = try #require(bench.wants.flatMap { $0 }.last)
     #expect(second.line == 0 && second.target.width > first.target.width)
   }

@@ -1,0 +1,34 @@
+import Foundation
+import TestSupport
+
+/// The program run without a terminal, from a folder.
+struct Run {
+  let code: Int32
+  let output: [UInt8]
+  let errors: String
+
+  var text: String { String(decoding: output, as: UTF8.self) }
+
+  /// Runs it to its end; what it writes goes to files, so that no pipe can fill up.
+  init(
+    _ folder: Folder, _ arguments: [String], environment: [String: String] = [:],
+    program: String = BuiltProduct.path("reticle")
+  ) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.environment = PseudoTerminal.environment(home: folder.home).merging(environment) { $1 }
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.standardInput = FileHandle.nullDevice
+    let names = ["out", "err"].map { folder("\($0)-\(UUID().uuidString)") }
+    for name in names { FileManager.default.createFile(atPath: name, contents: nil) }
+    process.standardOutput = FileHandle(forWritingAtPath: names[0])
+    process.standardError = FileHandle(forWritingAtPath: names[1])
+    try process.run()
+    process.waitUntilExit()
+    code = process.terminationStatus
+    output = [UInt8](try Data(contentsOf: URL(filePath: names[0])))
+    errors = String(decoding: try Data(contentsOf: URL(filePath: names[1])), as: UTF8.self)
+    for name in names { try FileManager.default.removeItem(atPath: name) }
+  }
+}
