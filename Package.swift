@@ -93,7 +93,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "TestSupport",
-        argumentParser,
+        "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

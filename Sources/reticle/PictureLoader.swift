@@ -12,6 +12,8 @@ final class PictureLoader: Sendable {
   private struct Work {
     var waiting: [PictureRequest] = []
     var running: [PictureRequest: StopFlag] = [:]
+    /// What the person waits for, if anything is waited for.
+    var first: PictureRequest?
   }
 
   private static let workers = 2
@@ -29,6 +31,7 @@ final class PictureLoader: Sendable {
   func want(_ requests: [PictureRequest]) {
     work.withLock { work in
       for (request, flag) in work.running where !requests.contains(request) { flag.stop() }
+      work.first = requests.first
       work.waiting = requests.filter { work.running[$0] == nil }
     }
     startWorkers()
@@ -47,7 +50,10 @@ final class PictureLoader: Sendable {
 
   private func next() -> (PictureRequest, StopFlag)? {
     work.withLock { work in
-      guard work.running.count < Self.workers, !work.waiting.isEmpty else { return nil }
+      // The picture waited for has the machine to itself.
+      let isWaitedFor = work.first.map { work.running[$0] != nil } ?? false
+      guard !isWaitedFor, work.running.count < Self.workers, !work.waiting.isEmpty
+      else { return nil }
       let request = work.waiting.removeFirst()
       let flag = StopFlag()
       work.running[request] = flag

@@ -1,4 +1,10 @@
+import ArgumentParser
+
+/// Measures the program beside its peers; it never judges, so it always ends with 0.
 @main
-struct Benchmarks {
-  static func main() {}
+struct Benchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "Benchmarks",
+    abstract: "Measure Reticle beside its peers, in one run on one machine.",
+    subcommands: [LabelBenchmark.self])
 }

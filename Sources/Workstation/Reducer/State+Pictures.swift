@@ -41,7 +41,10 @@ extension State {
       for line in near where line != shown { pictures[line]?.detail = nil }
     }
     var requests = near.compactMap(overviewRequest)
-    if let detail = detailRequest() { requests.insert(detail, at: min(1, requests.count)) }
+    if let detail = detailRequest() {
+      // Before the neighbours, after the image itself.
+      requests.insert(detail, at: requests.first?.line == detail.line ? 1 : 0)
+    }
     return requests
   }
 
