@@ -20,9 +20,9 @@ public struct Recovery: Hashable, Sendable, CustomStringConvertible {
     if edits > 0 { parts.append(edits == 1 ? "1 edit" : "\(edits) edits") }
     if addedLines > 0 { parts.append(addedLines == 1 ? "1 new line" : "\(addedLines) new lines") }
     let what = parts.isEmpty ? "Nothing" : parts.joined(separator: " and ")
-    let since = first.map { " made since \($0)" } ?? ""
+    let since = first.map { " (made since \($0))" } ?? ""
     let torn = hadTornEnd ? "; the last record was cut short and is lost" : ""
-    return "\(what)\(since) came back from the journal\(torn)."
+    return "\(what) came back from the journal\(since)\(torn)."
   }
 
   /// What a journal gives back; nil for nothing.

@@ -25,7 +25,11 @@ final class DatasetWriter: Sendable {
   init(project: Project, mailbox: Mailbox) {
     self.project = project
     self.mailbox = mailbox
-    work = Mutex(Work(pending: project.preamble))
+    let recovered = project.recovered
+    work = Mutex(
+      Work(
+        pending: project.preamble, number: recovered,
+        offset: project.store.recordCount - recovered))
   }
 
   /// Puts a step in the journal; those that wait meanwhile go with one flush.

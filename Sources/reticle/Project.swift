@@ -41,7 +41,7 @@ struct Project: Sendable {
       capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
     return State(
       dataset: dataset, survey: survey, labels: labels, settings: settings, size: screen.size,
-      startingAt: startLine)
+      startingAt: startLine, recovered: recovered)
   }
 
   /// What is labelled, by what the manifest holds: boxes unless there are only image-level labels.
@@ -73,8 +73,12 @@ struct Project: Sendable {
     folder.keep(state, of: store.path)
   }
 
+  /// How many steps came back from a journal and are not in the manifest.
+  var recovered: Int { store.unsavedCount }
+
   /// Keeps a label added at work; returns what went wrong.
   func keepLabel(_ label: String) -> String? {
+    guard readOnlyReason == nil else { return nil }
     if let labelFile {
       do throws(StorageError) {
         var file = try LabelFile(at: labelFile)

@@ -43,7 +43,7 @@ struct JournalTests {
     #expect(again.recovery?.hadTornEnd == false)
     #expect(
       again.recovery?.description
-        == "4 edits made since 2023-11-14T22:13:20Z came back from the journal.")
+        == "4 edits came back from the journal (made since 2023-11-14T22:13:20Z).")
     again.store.close()
   }
 

@@ -27,7 +27,7 @@ extension State {
 
   private func drawTooSmall(on grid: inout CellGrid) {
     let lines = [
-      "Reticle needs 40×12;", "this is \(size.columns)×\(size.rows).", "Make it larger, or q.",
+      "Reticle needs 40×12;", "this is \(size.columns)×\(size.rows).", "Larger, or q, please",
     ]
     for (row, line) in lines.enumerated() where row < size.rows {
       grid.write(line, column: 0, row: row)

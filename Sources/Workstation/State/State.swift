@@ -68,15 +68,17 @@ public struct State: Sendable {
   ///   - settings: What the program was started with.
   ///   - size: The screen's size.
   ///   - start: The manifest line to begin with.
+  ///   - recovered: How many steps came back from a journal: they are safe, but not yet written.
   public init(
     dataset: Dataset, survey: Survey, labels: [String], settings: Settings, size: CellSize,
-    startingAt start: Int? = nil
+    startingAt start: Int? = nil, recovered: Int = 0
   ) {
     self.dataset = dataset
     self.survey = survey
     self.settings = settings
     self.size = size
     self.labels = labels
+    progress = WriteProgress(taken: recovered, recorded: recovered)
     queue = Queue(lines: [], position: 0)
     for label in survey.labels.map(\.name) where !self.labels.contains(label) {
       self.labels.append(label)
@@ -93,9 +95,9 @@ public struct State: Sendable {
     return progress.unwritten > 0 ? .seconds(8) : nil
   }
 
-  /// How many steps were taken since the start.
+  /// How many steps were taken since the start, those that came back included.
   public var stepsTaken: Int { progress.taken }
-  /// Whether anything was changed since the start.
+  /// Whether anything was changed since the start, or came back at it.
   public var hasEdits: Bool { progress.taken > 0 }
 
   /// What there is now, in a sentence for the shell.
