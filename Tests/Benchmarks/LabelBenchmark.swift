@@ -1,5 +1,5 @@
 import ArgumentParser
-import Cells
+import Glibc
 import TestSupport
 
 /// `Benchmarks label`: starting, going on, moving boxes, memory.
@@ -44,7 +44,8 @@ struct LabelBenchmark: ParsableCommand {
       let report = try measure()
       print(json ? try report.json() : report.table)
     } catch let error as BenchmarkError {
-      print("not measured: \(error)")
+      var text = "not measured: \(error)\n"
+      text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
   }
 

@@ -40,9 +40,14 @@ struct Report {
   func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    var whole = ""
     let rows = measurements.map { measurement in
-      Row(
-        what: measurement.what, unit: measurement.unit, measured: Figures(measurement.samples),
+      // The table indents a figure that goes on with the one above.
+      let isPart = measurement.what.hasPrefix("  ")
+      if !isPart { whole = measurement.what }
+      return Row(
+        what: isPart ? whole + "," + measurement.what.dropFirst() : whole, unit: measurement.unit,
+        measured: Figures(measurement.samples),
         bar: measurement.bar, peer: measurement.peer?.name,
         peerMeasured: measurement.peer.map { Figures($0.samples) })
     }

@@ -22,6 +22,7 @@ extension State {
     }
     drawStatus(on: &grid, in: layout.status)
     drawOverlay(on: &grid, layout: layout)
+    grid.blankHalves()
     return grid
   }
 
@@ -62,5 +63,23 @@ extension State {
     grid.write(
       count == 0 ? " Boxes " : " Boxes \(count) ", column: layout.boxes.left + 1,
       row: layout.boxes.top - 1, style: title)
+  }
+}
+
+extension CellGrid {
+  /// Blanks what was left of wide characters when lines were drawn over half of them.
+  fileprivate mutating func blankHalves() {
+    for row in 0..<size.rows {
+      var hasHead = false
+      for column in 0..<size.columns {
+        let cell = self[column, row]
+        if cell.isContinuation != hasHead {
+          let half = hasHead ? column - 1 : column
+          self[half, row] = Cell(" ", style: self[half, row].style)
+        }
+        hasHead = cell.glyph.columnWidth == 2
+      }
+      if hasHead { self[size.columns - 1, row].glyph = " " }
+    }
   }
 }

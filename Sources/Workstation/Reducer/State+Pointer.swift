@@ -200,13 +200,18 @@ extension Viewport {
   func cell(of point: PixelPoint) -> CellPoint {
     let place = position(of: point)
     return CellPoint(
-      column: Int(place.column.rounded(.down)), row: Int(place.row.rounded(.down)))
+      column: place.column.rounded(.down).asCell, row: place.row.rounded(.down).asCell)
   }
 
   /// The cell of the pane that holds what is just left of and above an image position.
   func lastCell(before point: PixelPoint) -> CellPoint {
     let place = position(of: point)
     return CellPoint(
-      column: Int(place.column.rounded(.up)) - 1, row: Int(place.row.rounded(.up)) - 1)
+      column: place.column.rounded(.up).asCell - 1, row: place.row.rounded(.up).asCell - 1)
   }
+}
+
+extension Double {
+  /// The number of a cell; one far off any screen where a file's box is farther than that.
+  fileprivate var asCell: Int { isNaN ? 0 : Int(clamped(to: -1_000_000, 1_000_000)) }
 }
