@@ -7,7 +7,7 @@ extension Project {
   ///
   /// - Throws: An exit code, after saying what is wrong and the way out.
   static func open(_ options: Label, preferences: Preferences) throws -> Project {
-    _ = try preferences.keymap(preset: options.preset)
+    let keymap = try preferences.keymap(preset: options.preset)
     let sources = try Sources(options)
     let (opened, readOnlyReason) = try openStore(sources.manifest, options: options)
     var notices: [Notice] = []
@@ -40,7 +40,7 @@ extension Project {
       preamble: preamble, locator: locator,
       labels: labels + remembered.labels.filter { !labels.contains($0) }, labelFile: labelFile,
       attribute: survey.truth, remembered: remembered, readOnlyReason: readOnlyReason,
-      notices: notices)
+      notices: notices, keymap: keymap)
   }
 
   /// Opens the manifest for writing; if another has it, for looking.

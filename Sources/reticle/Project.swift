@@ -27,11 +27,11 @@ struct Project: Sendable {
   let remembered: ManifestState
   let readOnlyReason: String?
   let notices: [Notice]
+  let keymap: Keymap
 
   /// The state to begin with.
   @MainActor
   func state(for screen: CursesScreen, preferences: Preferences, options: Label) -> State {
-    let keymap = (try? preferences.keymap(preset: options.preset)) ?? Preset.standard.keymap
     let space =
       options.boxSpace ?? remembered.settings[Self.boxSpace].flatMap { BoxSpace(rawValue: $0) }
     let settings = Settings(

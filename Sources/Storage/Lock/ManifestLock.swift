@@ -34,10 +34,8 @@ final class ManifestLock: Sendable {
         try named.inode == file.status().inode, try named.device == file.status().device
       else { continue }
       let lock = ManifestLock(file: file)
-      do throws(StorageError) { try lock.write(holder) } catch {
-        lock.release()
-        throw error
-      }
+      // Who holds it is for the next one to read; the lock holds without it, on a full disk too.
+      try? lock.write(holder)
       return lock
     }
   }
