@@ -21,7 +21,7 @@ struct Run {
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.standardInput = FileHandle.nullDevice
     let names = ["out", "err"].map { folder("\($0)-\(UUID().uuidString)") }
-    for name in names { _ = FileManager.default.createFile(atPath: name, contents: nil) }
+    for name in names { try Data().write(to: URL(filePath: name)) }
     process.standardOutput = FileHandle(forWritingAtPath: names[0])
     process.standardError = FileHandle(forWritingAtPath: names[1])
     try process.run()
