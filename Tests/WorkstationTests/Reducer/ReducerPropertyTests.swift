@@ -47,7 +47,7 @@ struct ReducerPropertyTests {
     var bench = try Self.bench(space: space, attribute: attribute)
     var input = RandomInput(seed: seed)
     var trace: [Script.Step] = []
-    for step in 0..<1000 {
+    for step in 0..<600 {
       let next = input.step(in: bench.state, images: bench.originals.count)
       trace = trace.suffix(12) + [next]
       bench.perform(next)
