@@ -23,15 +23,15 @@ struct SessionTests {
   private func session(
     _ state: State, on screen: ScriptedScreen, _ log: Log, mailbox: Mailbox? = nil
   ) -> Session {
-    Session(
-      state: state, screen: screen, mailbox: mailbox ?? Mailbox(wake: screen.waker),
-      clock: { Bench.now }
-    ) { effect in
+    let perform: (Effect) -> Void = { effect in
       if let words = effect.words { log.effects.append(words) }
       if case .want(let requests) = effect {
         log.effects.append("want \(requests.map { $0.line + 1 })")
       }
     }
+    return Session(
+      state: state, screen: screen, mailbox: mailbox ?? Mailbox(wake: screen.waker),
+      clock: { Bench.now }, perform: perform)
   }
 
   private func keys(_ text: String) throws -> ScriptedScreen.Step {
