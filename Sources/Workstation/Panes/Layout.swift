@@ -70,9 +70,10 @@ struct Layout: Hashable, Sendable {
   /// Where the image-level labels are listed when there is no panel for them.
   func labelList(count: Int) -> CellRect {
     if hasPanels { return labels }
-    let columns = min(size.columns, 32)
+    // The window around it has a border left and right.
+    let columns = min(size.columns - 2, 31)
     return CellRect(
-      left: size.columns - columns, top: image.top + 1, columns: columns,
+      left: size.columns - 1 - columns, top: image.top + 1, columns: columns,
       rows: min(count, max(1, image.rows - 2)))
   }
 }

@@ -11,7 +11,7 @@ extension State {
     case .labels where !layout.hasPanels:
       let list = layout.labelList(count: labels.count)
       let frame = CellRect(
-        left: list.left - 1, top: list.top - 1, columns: list.columns + 1, rows: list.rows + 2)
+        left: list.left - 1, top: list.top - 1, columns: list.columns + 2, rows: list.rows + 2)
       drawWindow(frame, title: "Image-level labels", on: &grid)
       drawLabels(on: &grid, in: list)
     case .labels, .prompt, .hints, nil: break

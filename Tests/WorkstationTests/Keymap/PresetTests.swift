@@ -23,12 +23,13 @@ struct PresetTests {
 
   @Test("the way back, help and cancel are the same everywhere", arguments: Preset.allCases)
   func essentials(preset: Preset) throws {
+    let keymap = preset.keymap
     for context in KeyContext.allCases {
       for (keys, command) in [
         ("Esc", Command.back), ("?", .help), ("Ctrl+C", .cancel), ("Ctrl+L", .repaint),
       ] {
         #expect(
-          preset.keymap.meaning(of: try KeyNotation.sequence(keys), in: context)
+          keymap.meaning(of: try KeyNotation.sequence(keys), in: context)
             == .command(command), "\(context) \(keys)")
       }
     }
@@ -74,9 +75,10 @@ struct PresetTests {
     "Shift and function keys always have a letter or another name as twin",
     arguments: Preset.allCases)
   func fallbacks(preset: Preset) {
+    let keymap = preset.keymap
     for context in KeyContext.allCases {
       for command in Command.allCases {
-        let keys = preset.keymap.keys(for: command, in: context)
+        let keys = keymap.keys(for: command, in: context)
         guard !keys.isEmpty, command.rawValue.hasPrefix("pan-") == false else { continue }
         let isPlain = keys.contains {
           $0.allSatisfy { key in

@@ -134,18 +134,14 @@ struct Bench {
       orientation: isTurned ? .clockwise : .upright)
   }
 
-  /// A picture that gets brighter to the right.
+  /// A picture of one colour, so that frames tell the styles of what is laid over it.
   static func picture(of size: PixelSize, for request: PictureRequest) -> Picture {
     let region = request.region ?? Region(size)
     let width = max(1, min(region.width, request.target.width))
     let height = max(1, min(region.height, request.target.height))
-    var row: [UInt8] = []
-    for column in 0..<width {
-      let level = UInt8(40 + 160 * column / width)
-      row += [level / 2, level, level, 255]
-    }
     var channels: [UInt8] = []
     channels.reserveCapacity(4 * width * height)
+    let row = [UInt8]([40, 80, 80, 255]).repeated(width)
     for _ in 0..<height { channels.append(contentsOf: row) }
     return Picture(
       bitmap: Bitmap(size: PixelSize(width: width, height: height), channels: channels),
@@ -234,6 +230,16 @@ struct Bench {
   var screenText: String { state.frame.description }
   /// The manifest's lines as they are now.
   var lines: [[UInt8]] { (0..<state.dataset.count).map { state.dataset.line(at: $0) } }
+}
+
+extension [UInt8] {
+  /// The bytes so many times over.
+  fileprivate func repeated(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count * self.count)
+    for _ in 0..<count { bytes.append(contentsOf: self) }
+    return bytes
+  }
 }
 
 extension Effect {

@@ -19,6 +19,15 @@ struct NudgeTests {
       effects: "move RBC, save 1, undo")
   }
 
+  @Test("a box thinner than a pixel keeps an extent")
+  func thin() {
+    withKnownIssue("its edges round to the same pixel") {
+      var bench = try Bench("100×80 | RBC 10.1,20 0.3×40*")
+      try bench.run("l <pause>")
+      #expect(bench.album.images[0].boxes[0].rect.width > 0)
+    }
+  }
+
   @Test("there and back is no edit")
   func backAgain() throws {
     try expect(album, "l j h k <pause>", album)

