@@ -70,9 +70,10 @@ final class DatasetWriter: Sendable {
         case .storageFailed(let reason) = event
       {
         let journaled = work.withLock { $0.pending.isEmpty }
+        let what = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
         return journaled
-          ? "\(reason); your edits are safe in \(project.outputPath).journal and come back next time"
-          : "\(reason); the last edits could not be written anywhere"
+          ? "\(what); your edits are safe in \(project.outputPath).journal and come back next time"
+          : "\(what); the last edits could not be written anywhere"
       }
       return nil
     }

@@ -166,8 +166,10 @@ enum TextWrap {
         line = ""
       }
       while rest.columnWidth > width {
-        lines.append(String(rest.prefix(width)))
-        rest = String(rest.dropFirst(width))
+        var count = 1
+        while rest.prefix(count + 1).columnWidth <= width { count += 1 }
+        lines.append(String(rest.prefix(count)))
+        rest = String(rest.dropFirst(count))
       }
       line += line.isEmpty ? rest : " " + rest
     }

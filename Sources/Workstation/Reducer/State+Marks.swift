@@ -31,28 +31,31 @@ extension State {
   }
 
   private func verified(_ subject: Subject) throws(ManifestError) -> [UInt8] {
-    var entry = subject.entry
-    let space = settings.boxSpace
-    if subject.boxes.isEmpty, subject.imageLabels.isEmpty, settings.task == .boxes,
-      let facts = pictures[subject.line]?.facts
-    {
-      let size = space == .stored ? facts.storedSize : facts.uprightSize
-      entry = try Entry(
-        line: entry.settingBoxes(
-          [], of: settings.attribute,
-          imageSize: ImageSize(width: size.width, height: size.height, depth: 3),
-          classIDs: classIDs, provenance: provenance))
-    } else if let set = entry.boxSets.first(where: { $0.attribute == settings.attribute }),
-      !set.isHumanAnnotated
-    {
-      entry = try Entry(
-        line: entry.vouching(
-          for: set.attribute, creationDate: provenance.creationDate))
-    }
+    let entry = try vouched(subject)
     var mark = entry.mark
     mark.isVerified = true
     mark.isSkipped = false
     return try entry.settingMark(mark)
+  }
+
+  /// The entry with a person vouching for its boxes, or for there being none.
+  private func vouched(_ subject: Subject) throws(ManifestError) -> Entry {
+    let entry = subject.entry
+    let set = entry.boxSet(settings.attribute)
+    if set?.isHumanAnnotated == true { return entry }
+    if let set, !set.boxes.isEmpty {
+      return try Entry(
+        line: entry.vouching(for: set.attribute, creationDate: provenance.creationDate))
+    }
+    guard subject.imageLabels.isEmpty, settings.task == .boxes,
+      let facts = pictures[subject.line]?.facts
+    else { return entry }
+    let size = settings.boxSpace == .stored ? facts.storedSize : facts.uprightSize
+    return try Entry(
+      line: entry.settingBoxes(
+        [], of: settings.attribute,
+        imageSize: ImageSize(width: size.width, height: size.height, depth: 3),
+        classIDs: classIDs, provenance: provenance))
   }
 
   /// Changes what is said of the whole image.

@@ -73,12 +73,13 @@ struct Draft: Hashable, Sendable {
 }
 
 extension PixelRect {
-  /// The rectangle with its edges, not its extent, rounded to whole pixels.
+  /// The rectangle with its edges, not its extent, rounded to whole pixels; at least one of them.
   var rounded: PixelRect {
     let left = left.rounded()
     let top = top.rounded()
     return PixelRect(
-      left: left, top: top, width: right.rounded() - left, height: bottom.rounded() - top)
+      left: left, top: top, width: max(1, right.rounded() - left),
+      height: max(1, bottom.rounded() - top))
   }
 
   /// Whether there is at least a pixel in it.
