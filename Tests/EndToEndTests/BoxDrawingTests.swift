@@ -147,9 +147,7 @@ import Testing
     try await sitting.see("click the opposite corner")
     sitting.click(CellPoint(column: 40, row: 15))
     let screen = try await sitting.seeSaved("100 %")
-    withKnownIssue("a message given by a click stays after the next one") {
-      #expect(!screen.contains("click the opposite corner"))
-    }
+    #expect(!screen.contains("click the opposite corner"))
   }
 
   @Test func `a digit during a drawing labels it, and boxes pile up in order`() async throws {

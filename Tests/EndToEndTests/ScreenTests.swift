@@ -83,7 +83,7 @@ import Testing
     sitting.type("u")
     try await sitting.seeSaved(" Boxes 1 ")
     sitting.terminal.resize(to: CellSize(columns: 20, rows: 5))
-    try await sitting.see("Reticle needs 40×12", "this is 20×5.", "Make it larger")
+    try await sitting.see("Reticle needs 40×12", "this is 20×5.", "Larger, or q, please")
     sitting.terminal.resize(to: Self.small)
     sitting.type("?")
     try await sitting.see("Keys")

@@ -13,6 +13,7 @@ final class Emulator: @unchecked Sendable {
     var size: CellSize
     var byteCount = 0
     var log: [UInt8] = []
+    var arrivals: [PseudoTerminal.Arrival] = []
     var isAtEnd = false
   }
 
@@ -70,11 +71,13 @@ final class Emulator: @unchecked Sendable {
       let count = read(master, &block, block.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
+      let time = ContinuousClock.now
       let replies = withTerminal { state in
         block.withUnsafeBytes {
           _ = vterm_input_write(terminal, $0.bindMemory(to: CChar.self).baseAddress, count)
         }
         state.byteCount += count
+        state.arrivals.append(PseudoTerminal.Arrival(byteCount: state.byteCount, time: time))
         if state.log.count < Self.logLimit { state.log += block[..<count] }
         return takeOutput()
       }
@@ -121,6 +124,8 @@ final class Emulator: @unchecked Sendable {
 
   var byteCount: Int { withTerminal { $0.byteCount } }
   var log: [UInt8] { withTerminal { $0.log } }
+  func log(since count: Int) -> [UInt8] { withTerminal { Array($0.log.dropFirst(count)) } }
+  var arrivals: [PseudoTerminal.Arrival] { withTerminal { $0.arrivals } }
   var isAtEnd: Bool { withTerminal { $0.isAtEnd } }
 
   var snapshot: TerminalSnapshot {

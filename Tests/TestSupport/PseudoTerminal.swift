@@ -23,6 +23,14 @@ public final class PseudoTerminal: Sendable {
     case signal(Int32)
   }
 
+  /// Bytes that came with one read.
+  public struct Arrival: Hashable, Sendable {
+    /// How many bytes had come by then, these included.
+    public let byteCount: Int
+    /// When they were read.
+    public let time: ContinuousClock.Instant
+  }
+
   private let process: pid_t
   private let emulator: Emulator
   private let exit = Mutex<Exit?>(nil)
@@ -103,6 +111,10 @@ extension PseudoTerminal {
   public var byteCount: Int { emulator.byteCount }
   /// What the program has written, up to 64 MiB.
   public var output: [UInt8] { emulator.log }
+  /// What the program has written after its first `count` bytes, up to 64 MiB.
+  public func output(since count: Int) -> [UInt8] { emulator.log(since: count) }
+  /// When what the program has written came, oldest first.
+  public var arrivals: [Arrival] { emulator.arrivals }
 
   /// Waits until the screen is as wanted.
   ///

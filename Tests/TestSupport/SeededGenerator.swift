@@ -12,8 +12,7 @@ public struct SeededGenerator: RandomNumberGenerator {
   ///
   /// - Parameter purpose: What it is for; printed with the seed.
   public init(for purpose: String) {
-    let asked = getenv("RETICLE_SEED").flatMap { UInt64(String(cString: $0)) }
-    self.init(seed: asked ?? UInt64.random(in: 0...UInt64(UInt32.max)))
+    self.init(seed: Self.askedSeed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
     print("\(purpose): RETICLE_SEED=\(seed)")
   }
 
@@ -21,6 +20,13 @@ public struct SeededGenerator: RandomNumberGenerator {
   public init(seed: UInt64) {
     self.seed = seed
     state = seed
+  }
+
+  /// The seed of a run that is the same each time: `RETICLE_SEED`, else the one given.
+  public static func seed(_ fixed: UInt64) -> UInt64 { askedSeed ?? fixed }
+
+  private static var askedSeed: UInt64? {
+    getenv("RETICLE_SEED").flatMap { UInt64(String(cString: $0)) }
   }
 
   /// The next number.

@@ -34,7 +34,9 @@ struct View {
       (columns, rows) = (Double(screen.columns), Double(screen.rows - 3))
     }
     scale = min(columns / self.width, rows * 2 / self.height, 32)
-    origin = Pixel(x: (self.width - columns / scale) / 2, y: (self.height - rows * 2 / scale) / 2)
+    origin = Pixel(
+      x: Self.settled(0, columns / scale, self.width, cells: scale),
+      y: Self.settled(0, rows * 2 / scale, self.height, cells: scale / 2))
   }
 
   /// The pixel position under the middle of a cell of the screen.
@@ -73,8 +75,8 @@ struct View {
     let row = (fixed.y - origin.y) * scale / 2
     scale = max(fit, min(scale * factor, 32))
     origin = Pixel(
-      x: Self.settled(fixed.x - column / scale, columns / scale, width),
-      y: Self.settled(fixed.y - row * 2 / scale, rows * 2 / scale, height))
+      x: Self.settled(fixed.x - column / scale, columns / scale, width, cells: scale),
+      y: Self.settled(fixed.y - row * 2 / scale, rows * 2 / scale, height, cells: scale / 2))
   }
 
   /// At a scale, with a pixel position in the middle where it can be.
@@ -82,8 +84,10 @@ struct View {
     var view = self
     view.scale = max(scale, min(wanted, 32))
     view.origin = Pixel(
-      x: Self.settled(center.x - columns / view.scale / 2, columns / view.scale, width),
-      y: Self.settled(center.y - rows / view.scale, rows * 2 / view.scale, height))
+      x: Self.settled(
+        center.x - columns / view.scale / 2, columns / view.scale, width, cells: view.scale),
+      y: Self.settled(
+        center.y - rows / view.scale, rows * 2 / view.scale, height, cells: view.scale / 2))
     return view
   }
 
@@ -104,7 +108,12 @@ struct View {
     (min(26, (columns / 4).rounded(.down)), min(26, (rows / 2).rounded(.down)))
   }
 
-  private static func settled(_ start: Double, _ extent: Double, _ image: Double) -> Double {
-    extent >= image ? (image - extent) / 2 : max(0, min(start, image - extent))
+  /// No gap at a side; where the image is the smaller, whole cells are left beside it.
+  private static func settled(
+    _ start: Double, _ extent: Double, _ image: Double, cells: Double
+  ) -> Double {
+    extent >= image
+      ? -((extent - image) / 2 * cells).rounded(.down) / cells
+      : max(0, min(start, image - extent))
   }
 }
