@@ -83,4 +83,35 @@ static inline bool cvterm_get(VTerm *terminal, int row, int column, struct cvter
   return true;
 }
 
+// All cells, row by row.
+static inline void cvterm_copy(VTerm *terminal, int rows, int columns, struct cvterm_cell *out) {
+  for (int row = 0; row < rows; row++) {
+    for (int column = 0; column < columns; column++, out++) {
+      if (!cvterm_get(terminal, row, column, out)) memset(out, 0, sizeof *out);
+    }
+  }
+}
+
+static inline size_t cvterm_encode(uint32_t scalar, char *out) {
+  if (scalar < 0x80) return out[0] = (char)scalar, 1;
+  int bytes = scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4;
+  for (int i = bytes - 1; i > 0; i--, scalar >>= 6) out[i] = (char)(0x80 | (scalar & 0x3F));
+  out[0] = (char)((0xF0 << (4 - bytes)) | scalar);
+  return bytes;
+}
+
+// A row as UTF-8 without the spaces at its end; `out` has room for eight bytes a cell.
+static inline size_t cvterm_text(const struct cvterm_cell *cells, int columns, char *out) {
+  size_t length = 0, end = 0;
+  for (int column = 0; column < columns; column++) {
+    const struct cvterm_cell *cell = &cells[column];
+    if (cell->glyph == UINT32_MAX) continue;
+    uint32_t glyph = cell->glyph ? cell->glyph : ' ';
+    length += cvterm_encode(glyph, out + length);
+    if (cell->mark) length += cvterm_encode(cell->mark, out + length);
+    if (glyph != ' ' || cell->mark) end = length;
+  }
+  return end;
+}
+
 #endif

@@ -99,7 +99,7 @@ private struct Work {
 
   /// One sitting: some steps, the last cut off at some moment.
   mutating func run(_ round: Int) async throws {
-    let sitting = try await start()
+    let sitting = try await start(tour: round.isMultiple(of: 4))
     let count = Int.random(in: 1...5, using: &generator)
     for number in 0...count {
       let step = nextStep(on: sitting.terminal.screen)
@@ -142,7 +142,7 @@ private struct Work {
   }
 
   /// Starts the program, which says what came back if the manifest does not hold it yet.
-  private mutating func start() async throws -> Sitting {
+  private func start(tour: Bool) async throws -> Sitting {
     let recovered = try recovery()
     // A manifest with image-level labels alone would make digits mean those.
     let sitting = try await Sitting.atPhotos(
@@ -150,7 +150,7 @@ private struct Work {
       sees: recovered == nil ? "64×48" : "came back from the jou")
     if let recovered { try await sitting.see(String(recovered.prefix(40))) }
     // A key clears the message; each image shows as many boxes as it has.
-    for (index, keys) in ["gg", "d", "d"].enumerated() {
+    for (index, keys) in ["gg", "d", "d"].prefix(tour ? 3 : 1).enumerated() {
       let boxes = states[position].images[index].boxes.count
       try await sitting.go(keys, to: ["a.png", "b.png", "c.png"][index])
       try await sitting.see(boxes == 0 ? " Boxes ─" : " Boxes \(boxes) ")
@@ -213,7 +213,7 @@ private struct Work {
 
   /// A last sitting that ends well.
   mutating func finish() async throws {
-    let sitting = try await start()
+    let sitting = try await start(tour: true)
     sitting.type("ggflast\r")
     try await sitting.seeSaved("flagged")
     try await sitting.quit()

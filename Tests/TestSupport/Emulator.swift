@@ -130,37 +130,15 @@ final class Emulator: @unchecked Sendable {
 
   var snapshot: TerminalSnapshot {
     withTerminal { state in
-      var cells = CellGrid(size: state.size)
-      for row in 0..<state.size.rows {
-        for column in 0..<state.size.columns { cells[column, row] = cell(column, row) }
+      let raw = [cvterm_cell](unsafeUninitializedCapacity: state.size.area) { buffer, count in
+        cvterm_copy(
+          terminal, Int32(state.size.rows), Int32(state.size.columns), buffer.baseAddress)
+        count = state.size.area
       }
       return TerminalSnapshot(
-        cells: cells, isCursorVisible: modes.pointee.cursor_visible,
+        raw: raw, size: state.size, isCursorVisible: modes.pointee.cursor_visible,
         isAlternateScreen: modes.pointee.alternate_screen,
         isMouseOn: modes.pointee.mouse != 0, bells: Int(modes.pointee.bells))
-    }
-  }
-
-  private func cell(_ column: Int, _ row: Int) -> Cell {
-    var raw = cvterm_cell()
-    guard cvterm_get(terminal, Int32(row), Int32(column), &raw) else { return .blank }
-    var attributes: Style.Attributes = []
-    if raw.bold { attributes.insert(.bold) }
-    if raw.underline { attributes.insert(.underline) }
-    if raw.reverse { attributes.insert(.reverse) }
-    let style = Style(
-      foreground: Self.color(raw.foreground), background: Self.color(raw.background),
-      attributes: attributes)
-    if raw.glyph == UInt32.max { return Cell("\0", style: style) }
-    let glyph = raw.glyph == 0 ? " " : Unicode.Scalar(raw.glyph) ?? "\u{FFFD}"
-    return Cell(glyph, mark: raw.mark == 0 ? nil : Unicode.Scalar(raw.mark), style: style)
-  }
-
-  private static func color(_ color: cvterm_color) -> Color {
-    switch Int(color.kind) {
-    case Int(CVTERM_INDEXED): .indexed(color.red)
-    case Int(CVTERM_RGB): .rgb(color.red, color.green, color.blue)
-    default: .standard
     }
   }
 }
