@@ -71,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "is empty: there is no line in it to label"), ("\n\n  \n", "there is no line in it"),
+    ("", "is empty: there is no line in it to label"),
+    ("\n\n  \n", "m.manifest:1: the line is blank"),
     ("{\"a\":1}\n", "m.manifest:1: "), ("not JSON\n", "m.manifest:1: "),
     ("[1,2]\n", "m.manifest:1: "), ("{\"source-ref\":\n", "m.manifest:1: "),
     ("{\"source-ref\":\"\\u001b[31m\n", "m.manifest:1: "),

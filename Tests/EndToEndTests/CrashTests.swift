@@ -127,9 +127,9 @@ private struct Work {
 
   /// Drops the selection and the message that a step leaves, so that the next one's are its own.
   private func rest(_ sitting: Sitting) async throws {
-    if sitting.terminal.screen.hasSelection {
+    if sitting.terminal.screen.hasSelected("") {
       sitting.type("q")
-      try await sitting.terminal.waitUntil("no box is selected") { !$0.hasSelection }
+      try await sitting.terminal.waitUntil("nothing selected") { !$0.hasSelected("") }
     }
     if !sitting.terminal.screen.rows[28].contains("64×48") {
       sitting.type("h")
@@ -261,7 +261,7 @@ private struct Work {
         $0.type("1")
         $0.drag(from: first, to: second)
       },
-      isDone: { $0.contains(" Boxes \(count) ") && $0.contains("▸1 cat") })
+      isDone: { $0.contains(" Boxes \(count) ") && $0.hasSelected("cat") })
   }
 
   private let nudge: Maker = { index, image, generator in
@@ -274,7 +274,7 @@ private struct Work {
       act: { $0.type("\t" + String(repeating: isRight ? "l" : "h", count: steps) + "q") },
       isDone: {
         $0.contains(" \(Int(box.left)),\(Int(box.top)) \(Int(box.width))×\(Int(box.height))")
-          && !$0.hasSelection
+          && !$0.hasSelected("")
       })
   }
 
@@ -283,7 +283,7 @@ private struct Work {
     return Step(
       name: "relabel as \(label)", change: .edit { $0.images[index].boxes[0].label = label },
       act: { $0.type("\t" + (label == "cat" ? "1" : "2")) },
-      isDone: { $0.contains("▸\(label == "cat" ? 1 : 2) \(label)") })
+      isDone: { $0.hasSelected(label) })
   }
 
   private let delete: Maker = { index, image, _ in
@@ -360,6 +360,11 @@ private struct Work {
 }
 
 extension TerminalSnapshot {
-  /// Whether a row of the box list is marked.
-  fileprivate var hasSelection: Bool { contains("▸1 cat") || contains("▸2 dog") }
+  /// Whether the list of boxes has one selected, of a label that begins so.
+  fileprivate func hasSelected(_ label: String) -> Bool {
+    rows.contains { row in
+      // "▸1 cat" is a box; the next box's label is "▸1 ▌ cat".
+      row.matches(of: #/▸\d ([^▌●]+)/#).contains { $0.1.hasPrefix(label) }
+    }
+  }
 }
