@@ -1,6 +1,7 @@
 import ArgumentParser
 import GroundTruth
 import Storage
+import Workstation
 
 extension Project {
   /// Opens what the command line names.
@@ -8,8 +9,24 @@ extension Project {
   /// - Throws: An exit code, after saying what is wrong and the way out.
   static func open(_ options: Label, preferences: Preferences) throws -> Project {
     let keymap = try preferences.keymap(preset: options.preset)
+    let (labels, labelFile) = try readLabels(options.labels)
     let sources = try Sources(options)
     let (opened, readOnlyReason) = try openStore(sources.manifest, options: options)
+    do {
+      return try assemble(
+        opened, sources, options, readOnlyReason: readOnlyReason, keymap: keymap, labels: labels,
+        labelFile: labelFile)
+    } catch {
+      // Nothing is left behind, the lock least of all.
+      opened.store.close()
+      throw error
+    }
+  }
+
+  private static func assemble(
+    _ opened: ManifestStore.Opened, _ sources: Sources, _ options: Label, readOnlyReason: String?,
+    keymap: Keymap, labels: [String], labelFile: String?
+  ) throws -> Project {
     var notices: [Notice] = []
     if let recovery = opened.recovery {
       notices.append(Notice(text: recovery.description, isProblem: recovery.hadTornEnd))
@@ -24,7 +41,7 @@ extension Project {
     for record in preamble { try dataset.perform(record) }
     notices += sources.notes.map { Notice(text: $0, isProblem: false) }
     let survey = Survey(dataset, truth: options.attribute)
-    try check(survey, dataset, manifest: sources.manifest, store: opened.store)
+    try check(survey, manifest: sources.manifest)
     let broken = survey.problemLines.filter { survey.summaries[$0].state.contains(.broken) }
     if let line = broken.first, let first = survey.problems[line]?.first {
       let more = broken.count > 1 ? " (and \(broken.count - 1) more; i lists them)" : ""
@@ -34,7 +51,6 @@ extension Project {
     }
     if let readOnlyReason { notices.append(Notice(text: readOnlyReason, isProblem: true)) }
     let remembered = remembered(of: opened)
-    let (labels, labelFile) = try readLabels(options.labels)
     return Project(
       store: opened.store, outputPath: sources.manifest, dataset: dataset, survey: survey,
       preamble: preamble, locator: locator,
@@ -76,12 +92,9 @@ extension Project {
     return opened.dataset.count == 0 && state.line != nil ? ManifestState() : state
   }
 
-  private static func check(
-    _ survey: Survey, _ dataset: Dataset, manifest: String, store: ManifestStore
-  ) throws {
+  private static func check(_ survey: Survey, manifest: String) throws {
     let hasImages = survey.summaries.contains { $0.state.isDisjoint(with: [.blank, .broken]) }
     guard !hasImages else { return }
-    store.close()
     guard let line = survey.problemLines.first, let first = survey.problems[line]?.first else {
       throw Failure.saying("\(manifest): is empty: there is no line in it to label", Failure.data)
     }
