@@ -41,7 +41,7 @@ import Testing
     #expect(screen.bells == 0)
     #expect(screen.isAlternateScreen)
     let output = String(decoding: sitting.terminal.output, as: UTF8.self)
-    #expect(!output.contains("]0;title"))
+    #expect(!output.contains("\u{1B}]0;title"))
     for scalar in label.unicodeScalars
     where scalar.properties.generalCategory == .control || scalar == "\u{202E}" {
       // The terminal is driven with these, a tab being the shortest way to some columns.
