@@ -31,7 +31,11 @@ struct Preferences {
     do {
       return try (chosen ?? preset ?? .standard).keymap.overridden(by: bindings)
     } catch {
-      throw Failure.saying("\(Self.folder ?? "")/keymap.toml: \(error.message)", Failure.data)
+      let path = (Self.folder ?? "") + "/keymap.toml"
+      guard let file = try TOMLFile(path) else {
+        throw Failure.saying("\(path): \(error.message)", Failure.data)
+      }
+      throw file.failure(at: error.command.rawValue, error.message)
     }
   }
 

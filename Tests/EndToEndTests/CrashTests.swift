@@ -214,14 +214,14 @@ private struct Work {
   /// A last sitting that ends well.
   mutating func finish() async throws {
     let sitting = try await start(tour: true)
-    // Ctrl+U: the note of a flag set before stands in the line.
     sitting.type("ggf\u{15}last\r")
     try await sitting.seeSaved("flagged")
     try await sitting.quit()
     var last = states[position]
     last.images[0].flag = "last"
-    let found = try Truth(lines: WrittenManifest.split(folder.bytes(of: "photos/output.manifest")))
-    #expect(found == last)
+    let bytes = try folder.bytes(of: "photos/output.manifest")
+    let written = try Truth(lines: WrittenManifest.split(bytes))
+    #expect(written == last)
     #expect(try folder.names(in: "photos") == ["a.png", "b.png", "c.png", "output.manifest"])
   }
 

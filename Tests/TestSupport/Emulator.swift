@@ -15,6 +15,10 @@ final class Emulator: @unchecked Sendable {
     var log: [UInt8] = []
     var arrivals: [PseudoTerminal.Arrival] = []
     var isAtEnd = false
+    /// Whether a frame was begun and is not written to its end yet.
+    var isMidFrame = false
+    /// The last bytes, which may be the start of a sequence.
+    var tail: [UInt8] = []
   }
 
   private static let logLimit = 64 << 20
@@ -79,11 +83,28 @@ final class Emulator: @unchecked Sendable {
         state.byteCount += count
         state.arrivals.append(PseudoTerminal.Arrival(byteCount: state.byteCount, time: time))
         if state.log.count < Self.logLimit { state.log += block[..<count] }
+        followFrames(block[..<count], in: &state)
         return takeOutput()
       }
       write(replies)
     }
     withTerminal { $0.isAtEnd = true }
+  }
+
+  /// Follows the marks of synchronized updates around each frame, `CSI ? 2026 h` and `l`.
+  private func followFrames(_ block: ArraySlice<UInt8>, in state: inout State) {
+    let mark = Array("\u{1B}[?2026".utf8)
+    let bytes = state.tail + block
+    var end = bytes.count
+    while let start = bytes[..<end].lastIndex(of: 0x1B) {
+      let rest = bytes[start...]
+      if rest.count > mark.count, rest.starts(with: mark) {
+        state.isMidFrame = rest[start + mark.count] == UInt8(ascii: "h")
+        break
+      }
+      end = start
+    }
+    state.tail = Array(bytes.suffix(mark.count))
   }
 
   private func takeOutput() -> [UInt8] {
@@ -138,7 +159,8 @@ final class Emulator: @unchecked Sendable {
       return TerminalSnapshot(
         raw: raw, size: state.size, isCursorVisible: modes.pointee.cursor_visible,
         isAlternateScreen: modes.pointee.alternate_screen,
-        isMouseOn: modes.pointee.mouse != 0, bells: Int(modes.pointee.bells))
+        isMouseOn: modes.pointee.mouse != 0, bells: Int(modes.pointee.bells),
+        isMidFrame: state.isMidFrame)
     }
   }
 }

@@ -116,7 +116,7 @@ extension PseudoTerminal {
   /// When what the program has written came, oldest first.
   public var arrivals: [Arrival] { emulator.arrivals }
 
-  /// Waits until the screen is as wanted.
+  /// Waits until the screen is as wanted, between two frames.
   ///
   /// - Parameters:
   ///   - wanted: What is waited for, for the failure's message.
@@ -136,9 +136,10 @@ extension PseudoTerminal {
     while true {
       let isLast = ContinuousClock.now >= end || emulator.isAtEnd
       let count = byteCount
-      if count != seen || isLast {
+      let screen = count != seen || isLast ? self.screen : nil
+      // Half a frame is old below and new above, and so could be taken for what is waited for.
+      if let screen, isLast || !screen.isMidFrame {
         seen = count
-        let screen = self.screen
         if try condition(screen) { return screen }
         if isLast {
           let state = emulator.isAtEnd ? "the program has ended" : "waited \(timeout)"

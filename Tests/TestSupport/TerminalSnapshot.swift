@@ -15,11 +15,14 @@ public struct TerminalSnapshot: Sendable {
   /// How often the bell rang.
   public let bells: Int
 
+  /// Whether it was taken while the program was writing a frame.
+  let isMidFrame: Bool
+
   private let grid: Grid
 
   init(
     raw: [cvterm_cell], size: CellSize, isCursorVisible: Bool, isAlternateScreen: Bool,
-    isMouseOn: Bool, bells: Int
+    isMouseOn: Bool, bells: Int, isMidFrame: Bool
   ) {
     grid = Grid(raw: raw, size: size)
     rows = grid.rows
@@ -27,6 +30,7 @@ public struct TerminalSnapshot: Sendable {
     self.isAlternateScreen = isAlternateScreen
     self.isMouseOn = isMouseOn
     self.bells = bells
+    self.isMidFrame = isMidFrame
   }
 
   /// The cells: colours as the terminal was told them, never the attribute `dim`.
