@@ -6,12 +6,18 @@ public struct ReadOptions: Hashable, Sendable {
   public var labels: [String]
   /// Whether boxes are a model's where the format does not say; nil to tell by their confidences.
   public var arePredictions: Bool?
+  /// The attribute of a manifest whose boxes count; nil for the one that people vouch for most.
+  public var attribute: String?
 
   /// Creates options; the defaults tell everything by the files.
-  public init(vocBase: Int? = nil, labels: [String] = [], arePredictions: Bool? = nil) {
+  public init(
+    vocBase: Int? = nil, labels: [String] = [], arePredictions: Bool? = nil,
+    attribute: String? = nil
+  ) {
     self.vocBase = vocBase
     self.labels = labels
     self.arePredictions = arePredictions
+    self.attribute = attribute
   }
 }
 
@@ -23,12 +29,17 @@ public struct WriteOptions: Hashable, Sendable {
   public var imagePrefix: String
   /// The date to write where a format has one: `YYYY-MM-DDTHH:MM:SS.ffffff`, UTC.
   public var date: String
+  /// Whether a manifest is for Custom Labels, which takes every name in a class map for a label.
+  public var isForRekognition: Bool
 
   /// Creates options.
-  public init(vocBase: Int = 0, imagePrefix: String = "", date: String = "") {
+  public init(
+    vocBase: Int = 0, imagePrefix: String = "", date: String = "", isForRekognition: Bool = false
+  ) {
     self.vocBase = vocBase
     self.imagePrefix = imagePrefix
     self.date = date
+    self.isForRekognition = isForRekognition
   }
 }
 
