@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import GroundTruth
 import Storage
 
@@ -88,15 +89,19 @@ struct Convert: ParsableCommand {
       throw Failure.saying(files.locating(error), Failure.data)
     }
     for note in found.notes { Failure.say(note) }
-    let export = try self.export(found.dataset, to: target)
+    guard !found.dataset.images.isEmpty else {
+      throw Failure.saying(
+        "\(input): no images are named here, so that there is nothing to convert", Failure.data)
+    }
+    let (dataset, export) = try self.export(found.dataset, to: target)
     try tellLosses(export)
     let outcome = ConvertOutput(output, files: export.files)
     if dryRun {
-      for path in try outcome.destinations() { print(path) }
+      for path in try outcome.destinations() { print(PrintableText.escaping(path)) }
     } else {
       try outcome.write()
     }
-    Failure.say("\(output): \(found.dataset.summary)\(dryRun ? " (not written)" : "")")
+    Failure.say("\(output): \(dataset.summary)\(dryRun ? " (not written)" : "")")
   }
 
   private func targetFormat() throws -> Format {
@@ -114,8 +119,10 @@ struct Convert: ParsableCommand {
       arePredictions: kind.map { $0 == .predictions }, attribute: attribute)
   }
 
-  /// The dataset in the target's files, and all that is lost on the way.
-  private func export(_ found: LabeledDataset, to target: Format) throws -> Export {
+  /// The dataset as it is written, the target's files, and all that is lost on the way.
+  private func export(
+    _ found: LabeledDataset, to target: Format
+  ) throws -> (LabeledDataset, Export) {
     let prefix = s3Prefix.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
     var options = WriteOptions(
       vocBase: vocBase ?? 0, date: "\(Timestamp.now)".dropLast() + ".000000")
@@ -134,7 +141,7 @@ struct Convert: ParsableCommand {
       }
       var export = try target.coding.write(dataset, options: options)
       export.losses = losses + export.losses
-      return export
+      return (dataset, export)
     } catch {
       throw Failure.saying(error.description, Failure.data)
     }

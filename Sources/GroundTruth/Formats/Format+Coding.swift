@@ -2,20 +2,20 @@ extension Format {
   /// Who reads and writes the format.
   public var coding: any FormatCoding.Type {
     switch self {
-    case .groundTruth: GroundTruthFormat.self
-    case .coco: COCOFormat.self
+    case .groundTruth: GroundTruthManifest.self
+    case .coco: COCO.self
     case .yolo: UnmergedFormat.self
     case .voc: UnmergedFormat.self
-    case .labelme: LabelMeFormat.self
+    case .labelme: LabelMe.self
     case .cvat: UnmergedFormat.self
-    case .labelStudio: LabelStudioFormat.self
+    case .labelStudio: LabelStudio.self
     case .openImages: UnmergedFormat.self
-    case .createML: CreateMLFormat.self
+    case .createML: CreateML.self
     case .imglab: UnmergedFormat.self
-    case .rekognition: RekognitionFormat.self
+    case .rekognition: DetectCustomLabels.self
     case .folders: UnmergedFormat.self
     case .csv: UnmergedFormat.self
-    case .a2i: A2IFormat.self
+    case .a2i: A2IOutput.self
     }
   }
 }

@@ -34,7 +34,7 @@ struct LabelMeReader {
     let lists = files.paths.filter { $0 == "labels.txt" || $0.hasSuffix("/labels.txt") }
     guard lists.count == 1, let bytes = files.contents(of: lists[0]) else { return }
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    labels = LabelTable(lines.map(String.init).filter { !LabelMeFormat.pseudoLabels.contains($0) })
+    labels = LabelTable(lines.map(String.init).filter { !LabelMe.pseudoLabels.contains($0) })
   }
 
   private mutating func readFile(_ root: JSONNode, files: any FileTree) throws(FormatError) {

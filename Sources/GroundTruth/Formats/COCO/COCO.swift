@@ -2,7 +2,7 @@
 ///
 /// Boxes are `[x, y, width, height]` in pixels from the top-left corner, fractions allowed
 /// (<https://cocodataset.org/#format-data>, <https://cocodataset.org/#format-results>).
-public enum COCOFormat: FormatCoding {
+public enum COCO: FormatCoding {
   /// Reads all instances and results among the files.
   ///
   /// Results without their instances name images by number, and labels by their place in

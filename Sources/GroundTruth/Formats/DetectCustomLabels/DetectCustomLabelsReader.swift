@@ -1,5 +1,5 @@
 /// Reads answers of DetectCustomLabels.
-struct RekognitionReader {
+struct DetectCustomLabelsReader {
   private let files: any FileTree
   private let options: ReadOptions
   private(set) var labels: LabelTable

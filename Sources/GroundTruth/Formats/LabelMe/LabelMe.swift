@@ -1,7 +1,7 @@
 /// LabelMe's JSON: a file an image, beside the image.
 ///
 /// Points are pixel edges, fractions allowed; a rectangle is two corners in any order.
-public enum LabelMeFormat: FormatCoding {
+public enum LabelMe: FormatCoding {
   /// The names that `labels.txt` may begin with and that are no labels.
   static let pseudoLabels: Set<String> = ["__ignore__", "_background_"]
 

@@ -1,7 +1,7 @@
 /// Label Studio's JSON: a list of tasks with annotations and predictions.
 ///
 /// Boxes are percents of the image's sides; edges become pixels by rounding.
-public enum LabelStudioFormat: FormatCoding {
+public enum LabelStudio: FormatCoding {
   /// Reads all lists of tasks among the files.
   ///
   /// Of several annotations of a task the one marked as ground truth counts, else the newest;

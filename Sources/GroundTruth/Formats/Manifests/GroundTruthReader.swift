@@ -23,8 +23,13 @@ struct GroundTruthReader {
       }
     }
     for name in options.labels { labels.add(name) }
+    // A manifest has no other order of its classes than their numbers.
+    let ordered = labels.labels.enumerated().sorted {
+      ($0.element.id ?? Int.max, $0.offset) < ($1.element.id ?? Int.max, $1.offset)
+    }
     return Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+      dataset: LabeledDataset(labels: ordered.map(\.element), images: images),
+      notes: notes.sentences)
   }
 
   mutating func read(_ files: any FileTree) throws(FormatError) {

@@ -1,5 +1,5 @@
 /// SageMaker Ground Truth manifests, a JSON object a line.
-public enum GroundTruthFormat: FormatCoding {
+public enum GroundTruthManifest: FormatCoding {
   /// The attribute that boxes of models are written to.
   public static let predictionAttribute = "predictions"
 

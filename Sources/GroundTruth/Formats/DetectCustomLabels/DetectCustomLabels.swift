@@ -1,7 +1,7 @@
 /// What DetectCustomLabels answers: labels with ratios and percents.
 ///
 /// Ratios become pixels by rounding the edges, with the size of the image that was sent.
-public enum RekognitionFormat: FormatCoding {
+public enum DetectCustomLabels: FormatCoding {
   /// Reads answers: a JSON file for each image, named like it, or one that maps names to answers.
   ///
   /// Everything is a prediction. A label without `Geometry` is for the whole image.
@@ -16,7 +16,7 @@ public enum RekognitionFormat: FormatCoding {
   public static func read(
     _ files: any FileTree, options: ReadOptions
   ) throws(FormatError) -> Import {
-    var reader = RekognitionReader(files: files, options: options)
+    var reader = DetectCustomLabelsReader(files: files, options: options)
     try reader.read()
     return Import(
       dataset: LabeledDataset(labels: reader.labels.labels, images: reader.images),
@@ -49,7 +49,7 @@ public enum RekognitionFormat: FormatCoding {
       dataset.removePredictions()
     }
     var seen: Set<String> = []
-    let writer = RekognitionWriter()
+    let writer = DetectCustomLabelsWriter()
     var answers: [(name: String, value: [UInt8])] = []
     for image in dataset.images {
       let name = ImageName(image.name).prefixed(options.imagePrefix)

@@ -2,7 +2,7 @@
 ///
 /// Understood are the answers of `crowd-bounding-box` (pixels), `crowd-image-classifier` and
 /// `crowd-image-classifier-multi-select`, under whatever name the template gave them.
-public enum A2IFormat: FormatCoding {
+public enum A2IOutput: FormatCoding {
   /// Reads all answers among the files.
   ///
   /// Of several people's boxes those handed in last count; of their labels for the whole image

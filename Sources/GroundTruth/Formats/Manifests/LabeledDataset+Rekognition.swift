@@ -124,6 +124,10 @@ extension LabeledImage {
     image.imageLabels.removeAll(where: \.isPrediction)
     tally.add(image.boxes.count(where: \.isCrowd), "boxes around groups count as ordinary ones")
     tally.add(image.boxes.count { !$0.traits.isEmpty }, "traits of boxes go")
+    for index in image.boxes.indices {
+      image.boxes[index].isCrowd = false
+      image.boxes[index].traits = [:]
+    }
     guard let size else { return image }
     let (long, short) = (max(size.width, size.height), min(size.width, size.height))
     guard CustomLabelsQuota.sides.contains(short), CustomLabelsQuota.sides.contains(long) else {

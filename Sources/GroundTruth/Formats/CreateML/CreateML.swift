@@ -1,5 +1,5 @@
 /// CreateML's JSON: a list of images, with boxes by their centres in pixels.
-public enum CreateMLFormat: FormatCoding {
+public enum CreateML: FormatCoding {
   /// Reads all JSON lists of images, in the spellings of object detectors and classifiers.
   ///
   /// - Parameters:

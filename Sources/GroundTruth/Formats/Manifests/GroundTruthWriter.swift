@@ -67,7 +67,7 @@ struct GroundTruthWriter {
     let predictions = image.boxes.filter(\.isPrediction)
     if !predictions.isEmpty {
       members += attribute(
-        GroundTruthFormat.predictionAttribute, predictions, of: image, isHuman: false)
+        GroundTruthManifest.predictionAttribute, predictions, of: image, isHuman: false)
     }
     var seen: Set<String> = []
     for label in image.imageLabels {

@@ -1,5 +1,5 @@
 /// Writes answers of DetectCustomLabels.
-struct RekognitionWriter {
+struct DetectCustomLabelsWriter {
   private let style = JSONStyle.spaced
 
   /// The answer for an image, the most certain first, as the service gives them.
