@@ -131,7 +131,6 @@ struct Convert: ParsableCommand {
     do throws(FormatError) {
       if purpose == .rekognition {
         (dataset, losses) = try dataset.preparedForRekognition(prefix: prefix)
-        options.isForRekognition = true
       } else if target == .groundTruth {
         options.imagePrefix = prefix
       } else if !prefix.isEmpty {

@@ -29,17 +29,12 @@ public struct WriteOptions: Hashable, Sendable {
   public var imagePrefix: String
   /// The date to write where a format has one: `YYYY-MM-DDTHH:MM:SS.ffffff`, UTC.
   public var date: String
-  /// Whether a manifest is for Custom Labels, which takes every name in a class map for a label.
-  public var isForRekognition: Bool
 
   /// Creates options.
-  public init(
-    vocBase: Int = 0, imagePrefix: String = "", date: String = "", isForRekognition: Bool = false
-  ) {
+  public init(vocBase: Int = 0, imagePrefix: String = "", date: String = "") {
     self.vocBase = vocBase
     self.imagePrefix = imagePrefix
     self.date = date
-    self.isForRekognition = isForRekognition
   }
 }
 

@@ -42,8 +42,7 @@ import Testing
     let (dataset, _) = try LabeledDataset(
       labels: [.init(name: "unused", id: 0), .init(name: "cat", id: 3)], images: [image]
     ).preparedForRekognition(prefix: "s3://bucket/p/")
-    let export = try GroundTruthManifest.write(
-      dataset, options: WriteOptions(isForRekognition: true))
+    let export = try GroundTruthManifest.write(dataset, options: WriteOptions())
     #expect(export.losses.isEmpty)
     let bytes = export.files[0].bytes
     let entry = try Entry(line: Array(bytes.dropLast()))

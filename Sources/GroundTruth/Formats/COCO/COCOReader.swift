@@ -171,7 +171,8 @@ struct COCOReader {
       case .string: traits[member.name] = member.value.string
       case .boolean: if member.value.boolean == true { traits[member.name] = "1" }
       // CVAT writes a rotation of 0.0 for every upright box.
-      case .number where member.value.double != 0: traits[member.name] = String(decoding: member.value.bytes, as: UTF8.self)
+      case .number where member.value.double != 0:
+        traits[member.name] = String(decoding: member.value.bytes, as: UTF8.self)
       default: break
       }
     }

@@ -21,7 +21,7 @@ struct GroundTruthWriter {
 
   /// The manifest.
   var manifest: [UInt8] {
-    let unused = options.isForRekognition ? [] : dataset.unusedLabels
+    let unused = dataset.unusedLabels
     var bytes: [UInt8] = []
     for (index, image) in dataset.images.enumerated() {
       bytes += line(image, alsoNaming: index == naming ? unused : [])

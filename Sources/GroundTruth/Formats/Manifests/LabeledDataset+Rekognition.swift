@@ -42,6 +42,9 @@ extension LabeledDataset {
       }
       dataset.images.append(image)
     }
+    // A name in a class map would be a label without images.
+    let used = dataset.usedLabels
+    dataset.labels.removeAll { !used.contains($0.name) }
     try dataset.checkNames()
     try dataset.checkLabels()
     return (dataset, tally.losses)
