@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Cells
+public import GroundTruth
 public import Mosaic
 public import Terminal
 public import Workstation
@@ -10,6 +11,7 @@ extension GlyphChoice: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
 extension LabellingTask: ExpressibleByArgument {}
 extension BoxSpace: ExpressibleByArgument {}
+extension Format: ExpressibleByArgument {}
 
 /// A size in cells, as `120x36`.
 struct GridSize: ExpressibleByArgument {

@@ -104,7 +104,7 @@ extension Project {
   }
 
   /// Labels given as `cat,dog` or as a file.
-  private static func readLabels(_ text: String?) throws -> (labels: [String], file: String?) {
+  static func readLabels(_ text: String?) throws -> (labels: [String], file: String?) {
     guard let text else { return ([], nil) }
     if FileKind.of(text) == .file {
       do throws(StorageError) {

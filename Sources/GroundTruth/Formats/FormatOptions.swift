@@ -6,12 +6,18 @@ public struct ReadOptions: Hashable, Sendable {
   public var labels: [String]
   /// Whether boxes are a model's where the format does not say; nil to tell by their confidences.
   public var arePredictions: Bool?
+  /// The attribute of a manifest whose boxes count; nil for the one that people vouch for most.
+  public var attribute: String?
 
   /// Creates options; the defaults tell everything by the files.
-  public init(vocBase: Int? = nil, labels: [String] = [], arePredictions: Bool? = nil) {
+  public init(
+    vocBase: Int? = nil, labels: [String] = [], arePredictions: Bool? = nil,
+    attribute: String? = nil
+  ) {
     self.vocBase = vocBase
     self.labels = labels
     self.arePredictions = arePredictions
+    self.attribute = attribute
   }
 }
 

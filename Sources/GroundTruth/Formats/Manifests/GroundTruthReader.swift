@@ -1,0 +1,183 @@
+/// Reads manifests.
+struct GroundTruthReader {
+  private let options: ReadOptions
+  private var labels = LabelTable()
+  private var images: [LabeledImage] = []
+  private var notes = NoteTally()
+  /// The numbers that attributes of image-level labels have, by label.
+  private var pairNumbers: [String: Set<Int>] = [:]
+
+  init(options: ReadOptions) { self.options = options }
+
+  /// What was read.
+  var result: Import {
+    var labels = labels
+    // Such a number says something only where each label has its own, always.
+    var owners: [Int: Int] = [:]
+    for numbers in pairNumbers.values {
+      for number in numbers { owners[number, default: 0] += 1 }
+    }
+    for (label, numbers) in pairNumbers {
+      if numbers.count == 1, let number = numbers.first, owners[number] == 1 {
+        labels.add(label, id: number)
+      }
+    }
+    for name in options.labels { labels.add(name) }
+    // A manifest has no other order of its classes than their numbers.
+    let ordered = labels.labels.enumerated().sorted {
+      ($0.element.id ?? Int.max, $0.offset) < ($1.element.id ?? Int.max, $1.offset)
+    }
+    return Import(
+      dataset: LabeledDataset(labels: ordered.map(\.element), images: images),
+      notes: notes.sentences)
+  }
+
+  mutating func read(_ files: any FileTree) throws(FormatError) {
+    for path in Self.manifests(among: files.paths) {
+      guard let bytes = files.contents(of: path) else {
+        throw FormatError(path: path, message: "the file can't be read; check its permissions")
+      }
+      try readManifest(Self.lines(of: bytes), path: path, files: files)
+    }
+    guard !images.isEmpty || !notes.sentences.isEmpty else {
+      throw FormatError(
+        path: "", message: "there is no manifest here: a file with a JSON object a line")
+    }
+  }
+
+  /// The files named `.manifest`, else those that may hold JSON lines, else a single file.
+  private static func manifests(among paths: [String]) -> [String] {
+    let own = paths.filter { ImageName.suffix(of: $0) == "manifest" }
+    if !own.isEmpty { return own }
+    let lines = paths.filter { ["jsonl", "ndjson", "json"].contains(ImageName.suffix(of: $0)) }
+    return lines.isEmpty && paths.count == 1 ? paths : lines
+  }
+
+  private static func lines(of bytes: [UInt8]) -> [[UInt8]] {
+    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+    }
+  }
+
+  private mutating func readManifest(
+    _ lines: [[UInt8]], path: String, files: any FileTree
+  ) throws(FormatError) {
+    let survey = Survey(Dataset(source: lines), truth: options.attribute)
+    if let asked = options.attribute, !survey.boxAttributes.contains(where: { $0.name == asked }) {
+      let names = survey.boxAttributes.map { "“\($0.name)”" }.joined(separator: ", ")
+      throw FormatError(
+        path: path,
+        message: "no line has boxes in “\(asked)”; there is \(names.isEmpty ? "none" : names)")
+    }
+    for label in survey.labels {
+      if !labels.add(label.name, id: label.classID) {
+        notes.add(
+          "a class has another number than in an earlier manifest; that one holds", at: path)
+      }
+    }
+    for (index, line) in lines.enumerated() {
+      do throws(ManifestError) {
+        let entry = try Entry(line: line)
+        read(entry, truth: survey.truth, place: "\(path):\(index + 1)", files: files)
+      } catch {
+        if error == .blankLine {
+          // The piece after the last line break is no line.
+          if index < lines.count - 1 { notes.add("a line is blank", at: "\(path):\(index + 1)") }
+        } else {
+          throw FormatError(path: path, line: index + 1, message: error.message)
+        }
+      }
+    }
+  }
+
+  private mutating func read(
+    _ entry: Entry, truth: String, place: String, files: any FileTree
+  ) {
+    for problem in entry.problems { notes.add("left aside: \(problem.message)", at: place) }
+    for name in entry.otherAttributes where !entry.problems.contains(where: { $0.names(name) }) {
+      notes.add("attribute “\(name)” is neither boxes nor image-level labels", at: place)
+    }
+    if entry.mark.isExcluded {
+      notes.add("an image was left out of the dataset; so it is here", at: place)
+      return
+    }
+    if entry.mark.flag != nil { notes.add("a flag is left aside", at: place) }
+    var image = LabeledImage(name: entry.sourceRef, isAnnotated: entry.mark.isVerified)
+    for set in entry.boxSets { read(set, truth: truth, into: &image, place: place) }
+    readLabels(of: entry, into: &image)
+    if image.size == nil { image.size = files.imageSize(of: entry.sourceRef) }
+    image.noteOddBoxes(in: &notes, at: place)
+    images.append(image)
+  }
+
+  private mutating func read(
+    _ set: BoxSet, truth: String, into image: inout LabeledImage, place: String
+  ) {
+    let isTruth = set.attribute == truth
+    // Until the truth states a size, any attribute's will do.
+    if let size = set.imageSize, size.width > 0, size.height > 0, isTruth || image.size == nil {
+      image.size = size
+    }
+    guard isTruth || !set.isHumanAnnotated else {
+      notes.add(
+        "boxes of “\(set.attribute)” are left aside, since those of “\(truth)” count; "
+          + "--attribute chooses others", at: place)
+      return
+    }
+    if set.isHumanAnnotated { image.isAnnotated = true }
+    for box in set.boxes {
+      guard box.width >= 0, box.height >= 0 else {
+        notes.add("a box has a negative width or height; it is left out", at: place)
+        continue
+      }
+      labels.add(box.label)
+      image.boxes.append(
+        LabeledBox(
+          left: box.left, top: box.top, width: box.width, height: box.height, label: box.label,
+          confidence: box.confidence.map { min(max($0, 0), 1) },
+          isPrediction: options.arePredictions ?? !set.isHumanAnnotated))
+    }
+  }
+
+  private mutating func readLabels(of entry: Entry, into image: inout LabeledImage) {
+    func add(_ label: String, _ confidence: Double?, isHuman: Bool) {
+      if isHuman { image.isAnnotated = true }
+      labels.add(label)
+      let new = LabeledImage.ImageLabel(
+        label: label, confidence: confidence.map { min(max($0, 0), 1) },
+        isPrediction: options.arePredictions ?? !isHuman)
+      if !image.imageLabels.contains(where: {
+        $0.label == label && $0.isPrediction == new.isPrediction
+      }) {
+        image.imageLabels.append(new)
+      }
+    }
+    for pair in entry.imageLabels {
+      add(pair.label, pair.confidence, isHuman: pair.isHumanAnnotated)
+      if let number = entry.classNumber(of: pair.attribute) {
+        pairNumbers[pair.label, default: []].insert(number)
+      }
+    }
+    for set in entry.multiLabels {
+      if set.isHumanAnnotated { image.isAnnotated = true }
+      for member in set.members {
+        add(member.label, member.confidence, isHuman: set.isHumanAnnotated)
+      }
+    }
+  }
+}
+
+extension Entry {
+  /// The number that an attribute of an image-level label has.
+  fileprivate func classNumber(of attribute: String) -> Int? {
+    (try? JSONValue(parsing: line))?[attribute]?.classID
+  }
+}
+
+extension ManifestError {
+  /// Whether the error is about an attribute.
+  fileprivate func names(_ attribute: String) -> Bool {
+    if case .malformedAttribute(attribute, _) = self { true } else { false }
+  }
+}

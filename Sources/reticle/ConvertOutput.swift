@@ -1,0 +1,107 @@
+import ArgumentParser
+import Glibc
+import GroundTruth
+
+/// Files that are to be made where nothing is yet.
+struct ConvertOutput {
+  private let output: String
+  private let files: [OutputFile]
+
+  init(_ output: String, files: [OutputFile]) {
+    self.output = output
+    self.files = files
+  }
+
+  /// The suffixes of files that formats consist of, by which a file is told from a folder.
+  private static let suffixes = [
+    ".manifest", ".json", ".jsonl", ".ndjson", ".xml", ".csv", ".txt", ".yaml",
+  ]
+
+  /// Whether a file is to be made, and not a folder.
+  private var isFile: Bool { Self.suffixes.contains { output.lowercased().hasSuffix($0) } }
+
+  /// The paths of all files to be made.
+  ///
+  /// - Throws: An exit code, after saying why they can't be made.
+  func destinations() throws -> [String] {
+    if isFile {
+      guard files.count == 1 else {
+        let names = files.prefix(3).map(\.path).joined(separator: ", ")
+        throw Failure.saying(
+          "\(output) is named like a file, and this makes \(files.count) (\(names)"
+            + "\(files.count > 3 ? "…" : "")); name a folder",
+          Failure.usage)
+      }
+      return [output]
+    }
+    let folder = output.hasSuffix("/") ? output : output + "/"
+    return try files.map { file in
+      let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
+      let isSafe = parts.allSatisfy {
+        !["", ".", ".."].contains($0) && $0.utf8.count <= 255 && !$0.utf8.contains(0)
+      }
+      guard isSafe else {
+        throw Failure.saying("\(file.path) can't be a file here; rename the image", Failure.data)
+      }
+      return folder + file.path
+    }
+  }
+
+  /// Makes all files; if one can't be made, none stays.
+  ///
+  /// - Throws: An exit code, after saying what can't be written.
+  func write() throws {
+    var made: [String] = []
+    do {
+      for (path, file) in zip(try destinations(), files) {
+        try makeFolders(above: path, noting: &made)
+        try Self.write(file.bytes, to: path, noting: &made)
+      }
+    } catch {
+      for path in made.reversed() { remove(path) }
+      throw error
+    }
+  }
+
+  /// Makes the folders from the output down to a file; the folder of the output has to be there.
+  private func makeFolders(above path: String, noting made: inout [String]) throws {
+    guard !isFile else { return }
+    var at = output
+    while at.count > 1, at.hasSuffix("/") { at.removeLast() }
+    let below = path.dropFirst(at.count).split(separator: "/").dropLast().map(String.init)
+    for part in [""] + below {
+      if !part.isEmpty { at += "/" + part }
+      if mkdir(at, 0o777) == 0 {
+        made.append(at)
+      } else if errno != EEXIST || (part.isEmpty && made.isEmpty) {
+        throw Self.failure(at)
+      }
+    }
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to path: String, noting made: inout [String]
+  ) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw failure(path) }
+    made.append(path)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        let error = failure(path)
+        close(file)
+        throw error
+      }
+    }
+    guard close(file) == 0 else { throw failure(path) }
+  }
+
+  private static func failure(_ path: String) -> ExitCode {
+    let reason = String(cString: strerror(errno))
+    return Failure.saying(
+      "\(path) can't be written: \(reason); name another place", Failure.cannotCreate)
+  }
+}
