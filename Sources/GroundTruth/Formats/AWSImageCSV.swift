@@ -61,7 +61,8 @@ public enum AWSImageCSV: FormatCoding {
   /// Whether a first record names columns instead of an image.
   private static func isHeader(_ record: CSVRecord, _ path: String) throws(FormatError) -> Bool {
     let names = record.fields.map { $0.lowercased() }
-    if names.contains("xmin") || names.contains("imageid") {
+    let foreign = ["xmin", "imageid", "region_id", "region_shape_attributes"]
+    if names.contains(where: foreign.contains) {
       throw FormatError(
         path: path, line: record.line,
         message: "The columns are another format's; AWS's have the image, then its labels.")

@@ -49,8 +49,8 @@ public enum Imglab: FormatCoding {
     }
     let (left, top) = (try element.pixel("left", path: path), try element.pixel("top", path: path))
     var box = LabeledBox(
-      left: left, top: top, width: try element.pixel("width", path: path),
-      height: try element.pixel("height", path: path), label: name ?? "",
+      left: left, top: top, width: try element.length("width", path: path),
+      height: try element.length("height", path: path), label: name ?? "",
       isCrowd: ["1", "true"].contains(element.attributes["ignore"] ?? ""))
     for trait in traits {
       guard let value = element.attributes[trait], !["", "0", "0.0"].contains(value) else {

@@ -59,6 +59,31 @@ struct FixtureTree: FileTree {
   func imageSize(of path: String) -> ImageSize? { sizes[path] }
 }
 
+/// The formats of text and XML, as values that a test can be run over.
+enum Coder: CaseIterable {
+  case yolo, voc, cvat, imglab, openImages, csv, folders
+
+  var type: any FormatCoding.Type {
+    switch self {
+    case .yolo: YOLO.self
+    case .voc: PascalVOC.self
+    case .cvat: CVAT.self
+    case .imglab: Imglab.self
+    case .openImages: OpenImages.self
+    case .csv: AWSImageCSV.self
+    case .folders: LabelFolders.self
+    }
+  }
+
+  func read(_ tree: any FileTree, options: ReadOptions = ReadOptions()) throws -> Import {
+    try type.read(tree, options: options)
+  }
+
+  func write(_ dataset: LabeledDataset, options: WriteOptions = WriteOptions()) throws -> Export {
+    try type.write(dataset, options: options)
+  }
+}
+
 extension LabeledDataset {
   /// How many boxes there are.
   var boxCount: Int { images.reduce(0) { $0 + $1.boxes.count } }

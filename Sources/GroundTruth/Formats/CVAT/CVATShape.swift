@@ -65,8 +65,8 @@ struct CVATShape {
   private static func mask(_ element: XMLElement, _ path: String) throws(FormatError) -> EdgeBox? {
     let (left, top) = (try element.pixel("left", path: path), try element.pixel("top", path: path))
     return EdgeBox(
-      left: left, top: top, right: left + (try element.pixel("width", path: path)),
-      bottom: top + (try element.pixel("height", path: path)))
+      left: left, top: top, right: left + (try element.length("width", path: path)),
+      bottom: top + (try element.length("height", path: path)))
   }
 
   /// A cuboid has eight corners in attributes such as `xtl1` and `ytl1`.

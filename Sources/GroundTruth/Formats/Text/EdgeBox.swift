@@ -95,7 +95,8 @@ struct RatioBox {
 
   /// A pair of edges on whole pixels, at least one apart if they were apart at all.
   private static func side(_ low: Double, _ high: Double) -> (Double, Double) {
-    let (start, end) = (low.rounded(), high.rounded())
+    // The 0 makes a rounded −0 an honest 0.
+    let (start, end) = (low.rounded() + 0, high.rounded() + 0)
     guard start == end, high > low else { return (start, end) }
     let pixel = ((low + high) / 2).rounded(.down)
     return (pixel, pixel + 1)

@@ -36,6 +36,15 @@ extension XMLElement {
     return value
   }
 
+  /// The value of an attribute as a number of pixels, 0 or more.
+  func length(_ key: String, path: String) throws(FormatError) -> Double {
+    let value = try pixel(key, path: path)
+    guard value >= 0 else {
+      throw FormatError(path: path, line: line, message: "\(key) of <\(name)> is negative.")
+    }
+    return value
+  }
+
   /// The size that the attributes `width` and `height` state; nil without them.
   func imageSize(path: String) throws(FormatError) -> ImageSize? {
     guard let width = attributes["width"], let height = attributes["height"] else { return nil }

@@ -46,11 +46,14 @@ struct VOCReader {
       let path = index.paths.first(where: { FilePath.name(of: $0) == "labelmap.txt" }),
       let bytes = tree.contents(of: path)
     else { return }
-    for line in try TextLine.lines(of: bytes, path: path) where !line.text.hasPrefix("# ") {
+    for line in try TextLine.lines(of: bytes, path: path)
+    where line.text != "# label:color_rgb:parts:actions" {
       let fields = line.text.split(separator: ":", omittingEmptySubsequences: false)
       guard fields.count >= 4 else { continue }
       let name = fields.dropLast(3).joined(separator: ":")
-      if name != "background" { labels.add(name) }
+      // CVAT lists the background too, in black; it is no class.
+      let isBackground = name == "background" && fields.dropLast(2).last == "0,0,0"
+      if !isBackground { labels.add(name) }
     }
   }
 
