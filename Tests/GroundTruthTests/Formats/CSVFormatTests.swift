@@ -111,6 +111,14 @@ struct CSVFormatTests {
     #expect(error?.path == "x-annotations-bbox.csv")
   }
 
+  @Test("a class without a name is an error with its line")
+  func nameless() {
+    let error = #expect(throws: FormatError.self) {
+      try Self.openImages(["class-descriptions-boxable.csv": Self.names + "/m/03,\n"])
+    }
+    #expect(error?.line == 3)
+  }
+
   @Test("without the images the ratios have no size, and that is said")
   func withoutImages() {
     let error = #expect(throws: FormatError.self) {

@@ -77,9 +77,8 @@ struct OpenImagesReader {
   }
 
   private mutating func readDescription(_ row: OpenImagesRow) throws(FormatError) {
-    guard row.record.fields.count == 2 else {
-      throw row.error(
-        "A class has an identifier and a name, not \(row.record.fields.count) columns.")
+    guard row.record.fields.count == 2, row.record.fields.allSatisfy({ !$0.isEmpty }) else {
+      throw row.error("A class has two columns, its identifier and its name, neither empty.")
     }
     if row.record.fields == ["LabelName", "DisplayName"] { return }
     names[row.record.fields[0]] = row.record.fields[1]
