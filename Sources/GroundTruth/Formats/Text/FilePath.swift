@@ -1,0 +1,73 @@
+/// Paths with `/`, relative to the root of a dataset.
+enum FilePath {
+  /// The last component.
+  static func name(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) }
+      ?? path
+  }
+
+  /// Everything before the last `/`; empty at the root.
+  static func folder(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+  }
+
+  /// The path without the extension.
+  static func stem(of path: String) -> String {
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")), dot > path.startIndex,
+      path.utf8[path.utf8.index(before: dot)] != UInt8(ascii: "/"),
+      !path[dot...].utf8.contains(UInt8(ascii: "/"))
+    else { return path }
+    return String(path[..<dot])
+  }
+
+  /// The extension in lowercase, without the dot.
+  static func fileExtension(of path: String) -> String {
+    let stem = stem(of: path)
+    return path.utf8.count > stem.utf8.count ? path.dropFirst(stem.count + 1).lowercased() : ""
+  }
+
+  /// Whether the extension is an image's.
+  static func isImage(_ path: String) -> Bool {
+    imageExtensions.contains(fileExtension(of: path))
+  }
+
+  private static let imageExtensions: Set<String> = [
+    "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp",
+  ]
+
+  /// A folder and a name in it.
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : "\(folder)/\(name)"
+  }
+
+  /// A name as a path that stays below the root: no scheme and bucket, no `.` or `..`, nothing
+  /// that a file's name can't hold.
+  static func relative(_ name: String) -> String {
+    var rest = name[...]
+    if let scheme = rest.firstRange(of: "://") {
+      rest = rest[scheme.upperBound...].drop { $0 != "/" }
+    }
+    let parts = rest.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    let path = parts.joined(separator: "/")
+    let isSafe = path.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    if isSafe { return path }
+    var safe = String.UnicodeScalarView()
+    for scalar in path.unicodeScalars {
+      safe.append(scalar.value >= 0x20 && scalar.value != 0x7F ? scalar : "_")
+    }
+    return String(safe)
+  }
+}
+
+extension FilePath {
+  /// A label as the name of one folder.
+  static func folderName(_ label: String) -> String {
+    var name = ""
+    for scalar in label.unicodeScalars {
+      name.unicodeScalars.append(
+        scalar == "/" || scalar.value < 0x20 || scalar.value == 0x7F ? "_" : scalar)
+    }
+    // Folders that start with a point are hidden, and two of them lead elsewhere.
+    return name.hasPrefix(".") ? "_" + name : name
+  }
+}
