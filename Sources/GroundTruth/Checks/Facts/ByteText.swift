@@ -46,6 +46,27 @@ enum ByteText {
     return count
   }
 
+  /// Whether the text of a JSON string is a name, escapes decoded.
+  ///
+  /// Spelt with escapes it is longer than as it is, so that most others are told by their length.
+  @inline(__always)
+  static func isName(_ bytes: Span<UInt8>, _ quoted: Range<Int>, _ name: StaticString) -> Bool {
+    let count = name.utf8CodeUnitCount + 2
+    if quoted.count < count { return false }
+    if quoted.count > count { return isEscapedName(bytes, quoted, name) }
+    for offset in 0..<count - 2
+    where bytes[quoted.lowerBound + 1 + offset] != name.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  private static func isEscapedName(
+    _ bytes: Span<UInt8>, _ quoted: Range<Int>, _ name: StaticString
+  ) -> Bool {
+    hasEscape(bytes, inner(quoted)) && JSONWalk.isKey(bytes, quoted, name)
+  }
+
   /// Whether a string has a backslash.
   static func hasEscape(_ bytes: Span<UInt8>, _ inner: Range<Int>) -> Bool {
     for index in inner where bytes[index] == UInt8(ascii: "\\") { return true }

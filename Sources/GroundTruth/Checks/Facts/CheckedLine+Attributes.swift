@@ -30,23 +30,23 @@ extension CheckedLine {
       let key = tape.nodes[child].range
       let value = child + 1
       let isText = tape.first(value, bytes) == UInt8(ascii: "\"")
-      if JSONWalk.isKey(bytes, key, "type") {
+      if ByteText.isName(bytes, key, "type") {
         if isText { flaws.remove(.type) }
         attribute.kind = Self.kind(value, bytes, tape)
-      } else if JSONWalk.isKey(bytes, key, "human-annotated") {
+      } else if ByteText.isName(bytes, key, "human-annotated") {
         attribute.isHuman = tape.isText(value, "yes", bytes)
         if attribute.isHuman || tape.isText(value, "no", bytes) { flaws.remove(.human) }
-      } else if JSONWalk.isKey(bytes, key, "creation-date") {
+      } else if ByteText.isName(bytes, key, "creation-date") {
         if isText { flaws.remove(.date) }
-      } else if JSONWalk.isKey(bytes, key, "job-name") {
+      } else if ByteText.isName(bytes, key, "job-name") {
         if !isText { flaws.insert(.jobName) }
-      } else if JSONWalk.isKey(bytes, key, "class-name") {
+      } else if ByteText.isName(bytes, key, "class-name") {
         className = isText ? value : nil
-      } else if JSONWalk.isKey(bytes, key, "confidence") {
+      } else if ByteText.isName(bytes, key, "confidence") {
         confidence = value
-      } else if JSONWalk.isKey(bytes, key, "objects") {
+      } else if ByteText.isName(bytes, key, "objects") {
         objects = value
-      } else if JSONWalk.isKey(bytes, key, "class-map") {
+      } else if ByteText.isName(bytes, key, "class-map") {
         classMap = value
       } else {
         noteResults(key, bytes)
@@ -147,8 +147,8 @@ extension CheckedLine {
   mutating func noteResults(_ key: Range<Int>, _ bytes: Span<UInt8>) {
     // A quick look at the length: `errors`, `warnings` and the two with `cl-` before them.
     guard [8, 10, 11, 13].contains(key.count) else { return }
-    if JSONWalk.isKey(bytes, key, "errors") || JSONWalk.isKey(bytes, key, "warnings")
-      || JSONWalk.isKey(bytes, key, "cl-errors") || JSONWalk.isKey(bytes, key, "cl-warnings")
+    if ByteText.isName(bytes, key, "errors") || ByteText.isName(bytes, key, "warnings")
+      || ByteText.isName(bytes, key, "cl-errors") || ByteText.isName(bytes, key, "cl-warnings")
     {
       hasResults = true
     }

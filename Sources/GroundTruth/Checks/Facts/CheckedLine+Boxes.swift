@@ -15,10 +15,10 @@ extension CheckedLine {
     let end = tape.next(after: node)
     while child < end {
       let key = tape.nodes[child].range
-      if JSONWalk.isKey(bytes, key, "image_size") {
+      if ByteText.isName(bytes, key, "image_size") {
         hasSize = true
         Self.readSize(child + 1, into: &attribute, bytes, tape)
-      } else if JSONWalk.isKey(bytes, key, "annotations") {
+      } else if ByteText.isName(bytes, key, "annotations") {
         annotations = child + 1
       } else {
         noteResults(key, bytes)
@@ -92,15 +92,15 @@ extension CheckedLine {
     while child < end {
       let key = tape.nodes[child].range
       let value = child + 1
-      if JSONWalk.isKey(bytes, key, "left") {
+      if ByteText.isName(bytes, key, "left") {
         left = tape.number(value, bytes)
-      } else if JSONWalk.isKey(bytes, key, "top") {
+      } else if ByteText.isName(bytes, key, "top") {
         top = tape.number(value, bytes)
-      } else if JSONWalk.isKey(bytes, key, "width") {
+      } else if ByteText.isName(bytes, key, "width") {
         width = tape.number(value, bytes)
-      } else if JSONWalk.isKey(bytes, key, "height") {
+      } else if ByteText.isName(bytes, key, "height") {
         height = tape.number(value, bytes)
-      } else if JSONWalk.isKey(bytes, key, "class_id") {
+      } else if ByteText.isName(bytes, key, "class_id") {
         id = tape.integer(value, bytes)
       } else {
         noteResults(key, bytes)

@@ -131,7 +131,7 @@ extension LineTape {
     var child = node + 1
     let end = next(after: node)
     while child < end {
-      if JSONWalk.isKey(bytes, nodes[child].range, name) { found = child + 1 }
+      if ByteText.isName(bytes, nodes[child].range, name) { found = child + 1 }
       child = next(after: child + 1)
     }
     return found
@@ -157,6 +157,6 @@ extension LineTape {
   /// Whether a value is the text given.
   func isText(_ node: Int, _ text: StaticString, _ bytes: Span<UInt8>) -> Bool {
     first(node, bytes) == UInt8(ascii: "\"")
-      && JSONWalk.isKey(bytes, nodes[node].range, text)
+      && ByteText.isName(bytes, nodes[node].range, text)
   }
 }

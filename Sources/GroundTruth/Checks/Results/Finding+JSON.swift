@@ -14,8 +14,8 @@ extension Finding {
   }
 
   /// The finding as the service writes it into its result files: `code` and `message`.
-  var officialJSON: [UInt8] {
-    JSONStyle.compact.object([
+  func officialJSON(_ style: JSONStyle) -> [UInt8] {
+    style.object([
       ("code", JSONText.encode(code.rawValue)), ("message", JSONText.encode(officialMessage)),
     ])
   }

@@ -36,7 +36,8 @@ public enum ManifestSummary {
 
   private static func errors(_ findings: [Finding]) -> [UInt8] {
     JSONStyle.spaced.array(
-      findings.filter { $0.code.isOfficial && $0.severity == .error }.map(\.officialJSON))
+      findings.filter { $0.code.isOfficial && $0.severity == .error }
+        .map { $0.officialJSON(.spaced) })
   }
 }
 

@@ -9,6 +9,7 @@ public enum ValidatedLine {
   /// - Parameters:
   ///   - line: The line without its line feed.
   ///   - findings: What `ManifestCheck` found on it.
+  /// - Returns: The line to write; one that is no JSON is replaced by its errors alone.
   public static func bytes(of line: [UInt8], findings: [Finding]) -> [UInt8] {
     let official = findings.filter(\.code.isOfficial)
     guard !official.contains(where: { $0.code == .invalidJSON }),
@@ -18,7 +19,7 @@ public enum ValidatedLine {
       // What can't be read is replaced.
       let style = JSONStyle.compact
       return official.isEmpty
-        ? line : style.object([("errors", style.array(official.map(\.officialJSON)))])
+        ? line : style.object([("errors", style.array(official.map { $0.officialJSON(style) }))])
     }
     var whole = official.filter { $0.code.place == .line || $0.attribute == nil }
     for name in names(of: object) {
@@ -78,7 +79,7 @@ public enum ValidatedLine {
       if own.isEmpty {
         object.remove(name)
       } else {
-        object.set(name, to: object.style.array(own.map(\.officialJSON)))
+        object.set(name, to: object.style.array(own.map { $0.officialJSON(object.style) }))
       }
     }
   }
