@@ -17,7 +17,7 @@ struct Reticle: ParsableCommand {
       In the program, ? shows the keys; 'reticle help keys' prints them.
       """,
     version: version,
-    subcommands: [Label.self, Show.self, Convert.self, Keys.self])
+    subcommands: [Label.self, Show.self, Check.self, Convert.self, Keys.self])
 
   static func main() {
     var arguments = Array(CommandLine.arguments.dropFirst())

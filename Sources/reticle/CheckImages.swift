@@ -1,0 +1,33 @@
+import Glibc
+import GroundTruth
+import ImageCoding
+import Raster
+import Storage
+
+/// Looks up the images of a manifest in a folder, by their headers alone.
+struct CheckImages {
+  private let locator: ImageLocator
+
+  init(manifest: String, folder: String, s3Prefix: String?) {
+    locator = ImageLocator(
+      manifest: manifest == "-" ? "./-" : manifest, imagesFolder: folder, s3Prefix: s3Prefix)
+  }
+
+  /// What is known of the image that a `source-ref` names.
+  func lookup(_ sourceRef: String) -> CheckedImage.Lookup {
+    guard let path = locator.path(for: sourceRef) else {
+      return .elsewhere("\(sourceRef) can't be in the folder.")
+    }
+    do {
+      let header = try ImageFile.open(path: path).header
+      var status = stat()
+      let size = stat(path, &status) == 0 ? Int(status.st_size) : 0
+      return .found(
+        CheckedImage(
+          width: header.storedSize.width, height: header.storedSize.height, byteCount: size,
+          orientation: header.orientation.rawValue))
+    } catch {
+      return .unreadable(error.message)
+    }
+  }
+}
