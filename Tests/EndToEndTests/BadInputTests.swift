@@ -26,11 +26,9 @@ import Testing
     #expect(!sitting.terminal.output.contains(0x07))
     // Without a start there is nothing to leave behind.
     let names = try folder.names(in: "photos").filter { $0.contains("output") }
-    withKnownIssue("a bad label file leaves the lock behind") {
-      #expect(names == [], "line \(line)")
-    } when: {
-      leavesLock
-    }
+    #expect(names == [], "line \(line)")
+  } when: {
+    leavesLock
   }
 
   @Test func `without a terminal it says so`() throws {
