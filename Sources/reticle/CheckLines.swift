@@ -12,6 +12,8 @@ final class CheckLines {
   private(set) var byteCount = 0
   private let path: String
   private let descriptor: Int32
+  private var piece = [UInt8](repeating: 0, count: pieceSize)
+  /// What has been read and not been lent yet.
   private var buffer: [UInt8] = []
   private var start = 0
   private var searched = 0
@@ -79,21 +81,14 @@ final class CheckLines {
     // What is left of a line goes to the front; it is short against the piece that follows.
     buffer.removeSubrange(0..<start)
     start = 0
-    let old = buffer.count
-    searched = old
-    guard old < Self.longestLine else { throw .endlessLine(old) }
-    // A long line's pieces grow with it, so that it is copied a few times only.
-    let size = max(Self.pieceSize, old)
-    buffer.append(contentsOf: repeatElement(0, count: size))
+    searched = buffer.count
+    guard buffer.count < Self.longestLine else { throw .endlessLine(buffer.count) }
     var received = -1
     repeat {
-      received = buffer.withUnsafeMutableBytes { bytes in
-        read(descriptor, bytes.baseAddress.map { $0 + old }, size)
-      }
+      received = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     } while received < 0 && errno == EINTR
-    let code = errno
-    buffer.removeLast(size - max(0, received))
-    guard received >= 0 else { throw code == EISDIR ? .folder(path) : .unreadable(path, code) }
+    guard received >= 0 else { throw errno == EISDIR ? .folder(path) : .unreadable(path, errno) }
+    buffer += piece[..<received]
     byteCount += received
     isAtEnd = received == 0
   }

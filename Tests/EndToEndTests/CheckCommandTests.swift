@@ -145,16 +145,17 @@ struct CheckCommandTests {
   @Test("a large input is read in pieces: many lines and long ones")
   func pieces() throws {
     let filler = String(repeating: "x", count: 3_000_000)
-    let lines = (0..<30_000).map { "{\"source-ref\":\"s3://b/\($0)\"}" }
+    let folders = String(repeating: "folder/", count: 150)
+    let lines = (0..<3_000).map { "{\"source-ref\":\"s3://b/\(folders)\($0)\"}" }
     let text = (lines + [filler] + lines.prefix(2)).joined(separator: "\n") + "\n"
     let object = try check("--json", "-", input: text).json()
-    #expect(object["total_json_lines"] as? Int == 30_003)
+    #expect(object["total_json_lines"] as? Int == 3_003)
     #expect(object["invalid_json_lines"] as? Int == 1)
     let findings = try #require(object["findings"] as? [[String: Any]])
-    #expect(findings.count { $0["code"] as? String == "WARNING_UNANNOTATED_RECORD" } == 30_002)
+    #expect(findings.count { $0["code"] as? String == "WARNING_UNANNOTATED_RECORD" } == 3_002)
     #expect(
       findings.filter { $0["code"] as? String == "RETICLE_DUPLICATE_SOURCE_REF" }
-        .map { $0["line"] as? Int } == [30_002, 30_003])
+        .map { $0["line"] as? Int } == [3_002, 3_003])
   }
 
   @Test("--local takes paths, and --images opens what they name")
