@@ -1,4 +1,5 @@
 import GroundTruth
+import TestSupport
 import Testing
 
 /// What each fixture is expected to give, from the documentation's rules (the files' notes).

@@ -1,5 +1,6 @@
 import Foundation
 import GroundTruth
+import TestSupport
 import Testing
 
 /// No bytes stop the readers: they give a dataset or an error.
@@ -10,7 +11,7 @@ import Testing
     _ format: Format
   ) throws {
     let environment = ProcessInfo.processInfo.environment
-    let seed = SeededGenerator.seed(20_26, environment: environment)
+    let seed = SeededGenerator.seed(20_26)
     let rounds = environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 400
     print("\(format): SEED=\(seed)")
     var random = SeededGenerator(seed: seed)

@@ -85,9 +85,6 @@ enum Coder: CaseIterable {
 }
 
 extension LabeledDataset {
-  /// How many boxes there are.
-  var boxCount: Int { images.reduce(0) { $0 + $1.boxes.count } }
-
   /// How many boxes each label has.
   var boxCounts: [String: Int] {
     Dictionary(images.flatMap(\.boxes).map { ($0.label, 1) }, uniquingKeysWith: +)

@@ -1,5 +1,6 @@
 import Foundation
 import GroundTruth
+import TestSupport
 import Testing
 
 /// Mutated files of every format: an import, or an error that names its place, and nothing else.
@@ -41,7 +42,7 @@ struct TextFormatFuzzTests {
   @Test("1,500 mutated files are read or refused")
   func mutated() throws {
     let environment = ProcessInfo.processInfo.environment
-    let seed = SeededGenerator.seed(20_260_202, environment: environment)
+    let seed = SeededGenerator.seed(20_260_202)
     let rounds = environment["ROUNDS"].flatMap { Int($0) } ?? 1_500
     var random = SeededGenerator(seed: seed)
     let corpus = try Self.corpus().map { (coder: $0.coder, tree: CachedTree($0.tree)) }
