@@ -88,7 +88,7 @@ import Testing
     let sitting = try Sitting(folder, "label", "photos", "--labels", "cat")
     sitting.type("   gg")
     try await sitting.see("1/3", "64×48")
-    sitting.type(" :w\r")
+    sitting.type(" ")
     try await sitting.seeSaved("2/3")
     try await sitting.quit()
     let lines = try folder.text(of: "photos/output.manifest").split(separator: "\n")
