@@ -15,7 +15,7 @@ import Testing
   /// Runs the program on a terminal and expects that it ends at once with a message.
   private func expectFailure(
     _ arguments: [String], _ code: Int32, _ texts: String..., environment: [String: String] = [:],
-    leavesLock: Bool = false, line: Int = #line
+    line: Int = #line
   ) async throws {
     let sitting = try Sitting(
       folder, arguments, size: CellSize(columns: 300, rows: 24), environment: environment)
@@ -26,11 +26,7 @@ import Testing
     #expect(!sitting.terminal.output.contains(0x07))
     // Without a start there is nothing to leave behind.
     let names = try folder.names(in: "photos").filter { $0.contains("output") }
-    withKnownIssue("a bad label file leaves the lock behind") {
-      #expect(names == [], "line \(line)")
-    } when: {
-      leavesLock
-    }
+    #expect(names == [], "line \(line)")
   }
 
   @Test func `without a terminal it says so`() throws {
@@ -54,8 +50,7 @@ import Testing
     try await expectFailure(
       ["label", "nowhere.manifest"], 66, "nowhere.manifest: there is no such file or folder")
     try await expectFailure(
-      ["label", "photos", "--labels", "none.txt"], 66, "none.txt: there is no such label file",
-      leavesLock: true)
+      ["label", "photos", "--labels", "none.txt"], 66, "none.txt: there is no such label file")
   }
 
   @Test func `a folder without images is named`() async throws {
@@ -198,9 +193,7 @@ import Testing
       "[image]\nnext-image = \"d\"\nverify = \"d\"\n", to: "home/.config/reticle/keymap.toml")
     let run = try Run(folder, ["label", "photos"])
     #expect(run.code == 65)
-    withKnownIssue("the line of a clash is not told") {
-      #expect(run.errors.contains("keymap.toml:3: ") || run.errors.contains("keymap.toml:2: "))
-    }
+    #expect(run.errors.contains("keymap.toml:3: ") || run.errors.contains("keymap.toml:2: "))
   }
 
   @Test(arguments: [
@@ -235,12 +228,12 @@ import Testing
     _ text: String, _ place: String
   ) async throws {
     try folder.write(text, to: "l.json")
-    try await expectFailure(["label", "photos", "--labels", "l.json"], 65, place, leavesLock: true)
+    try await expectFailure(["label", "photos", "--labels", "l.json"], 65, place)
   }
 
   @Test func `a label file that is not UTF-8 is refused with its line`() async throws {
     try folder.write(Array("cat\nd".utf8) + [0xFF] + Array("g\n".utf8), to: "l.txt")
     try await expectFailure(
-      ["label", "photos", "--labels", "l.txt"], 65, "l.txt:2: ", "UTF-8", leavesLock: true)
+      ["label", "photos", "--labels", "l.txt"], 65, "l.txt:2: ", "UTF-8")
   }
 }
