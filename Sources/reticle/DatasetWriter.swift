@@ -95,7 +95,7 @@ final class DatasetWriter: Sendable {
       }
       return .recorded(through: number)
     } catch {
-      return .storageFailed(error.description)
+      return .storageFailed(onScreen(error))
     }
   }
 
@@ -109,7 +109,13 @@ final class DatasetWriter: Sendable {
       }
       return .saved(through: through)
     } catch {
-      return .storageFailed(error.description)
+      return .storageFailed(onScreen(error))
     }
+  }
+
+  /// The error without the folder that the manifest is in: a row has no room for it.
+  private func onScreen(_ error: StorageError) -> String {
+    guard let slash = project.store.path.lastIndex(of: "/") else { return error.description }
+    return error.description.replacing(project.store.path[...slash], with: "")
   }
 }
