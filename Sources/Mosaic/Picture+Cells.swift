@@ -21,11 +21,17 @@ extension Picture {
   {
     let glyphs = options.glyphSet
     let mosaic = Mosaicker(picture: self, viewport: viewport, glyphs: glyphs, options.ground)
+    let grid = mosaic.subcells
+    let price = BytePrice(lambda: options.bytePrice, stream: options.stream)
     switch options.screen.depth {
-    case .truecolor: return mosaic.cells(with: TruecolorFit(glyphs))
+    case .truecolor where price.isPaid:
+      return mosaic.cells(with: ThriftyTruecolorFit(glyphs, on: grid, price: price))
+    case .truecolor: return mosaic.cells(with: TruecolorFit(masks: glyphs.masks(on: grid)))
     case .palette256, .palette16, .palette8:
-      return mosaic.cells(with: IndexedFit(glyphs, depth: options.screen.depth))
-    case .mono: return mosaic.cells(with: MonoFit(glyphs, isLight: options.isLight))
+      return mosaic.cells(
+        with: IndexedFit(glyphs, on: grid, depth: options.screen.depth, price: price))
+    case .mono:
+      return mosaic.cells(with: MonoFit(glyphs, on: grid, isLight: options.isLight))
     }
   }
 }
@@ -46,22 +52,36 @@ private struct Mosaicker {
     self.ground = ground
   }
 
-  func cells(with fit: some CellFit) -> CellGrid {
+  /// The raster to sample on: no finer than the picture, but where its pixels are so large that
+  /// their borders run through cells.
+  var subcells: SubcellGrid {
+    let pixelsPerColumn =
+      Double(picture.bitmap.size.width) / Double(max(1, picture.region.width))
+      / viewport.columnsPerPixel
+    return pixelsPerColumn > 1.5 && pixelsPerColumn < 6 ? glyphs.grids.coarse : glyphs.grids.fine
+  }
+
+  func cells(with template: some CellFit) -> CellGrid {
+    var fit = template
     var grid = CellGrid(size: viewport.pane)
-    var sampler = PictureSampler(picture, in: viewport, on: glyphs.grid)
-    let edge = EdgeFit(glyphs: glyphs)
-    var samples = [SIMD4<Float>](repeating: .zero, count: glyphs.grid.count)
+    let subcells = subcells
+    var sampler = PictureSampler(picture, in: viewport, on: subcells)
+    let edge = EdgeFit(glyphs: glyphs, on: subcells)
+    var samples = [SIMD4<Float>](repeating: .zero, count: subcells.count)
     for row in sampler.down.cells {
       sampler.sampleRow(row)
+      fit.beginRow(row)
       let isWholeRow = sampler.down.wholeCells.contains(row)
       for column in sampler.across.cells {
         sampler.copySamples(ofColumn: column, into: &samples)
         lay(&samples, column: column, row: row)
         if isWholeRow, sampler.across.wholeCells.contains(column) {
-          grid[column, row] = samples.withUnsafeBufferPointer { fit.cell(for: $0) }
+          grid[column, row] = samples.withUnsafeMutableBufferPointer {
+            fit.cell(for: $0, at: column)
+          }
         } else {
           let inside = sampler.inside(column: column, row: row)
-          grid[column, row] = edge.cell(for: samples, inside: inside, with: fit)
+          grid[column, row] = edge.cell(for: samples, inside: inside, at: column, with: &fit)
         }
       }
     }

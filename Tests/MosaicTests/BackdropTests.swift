@@ -3,7 +3,7 @@ import Mosaic
 import Testing
 
 @Suite struct BackdropTests {
-  @Test(arguments: GlyphSet.quadAndShade.glyphs)
+  @Test(arguments: GlyphSet.all.glyphs)
   func `exact colours are mixed by what the glyph covers`(glyph: Glyph) {
     let cell = Cell(
       glyph.scalar, style: Style(foreground: .rgb(200, 0, 80), background: .rgb(0, 200, 80)))

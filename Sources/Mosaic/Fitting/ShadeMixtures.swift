@@ -24,6 +24,8 @@ struct ShadeMixtures: Sendable {
 
   /// The characters of the shades.
   let scalars: [Unicode.Scalar]
+  /// The share of foreground in each.
+  private let shares: [Float]
   private let bins: [Bin]
 
   /// The mixtures of a depth's palette; `nil` where it has none or there are no shades.
@@ -37,19 +39,21 @@ struct ShadeMixtures: Sendable {
     }
   }
 
-  private static let of256 = ShadeMixtures(cubesOf: GlyphSet.shade.shades)
-  private static let of16 = ShadeMixtures(pairsOf: 0...15, GlyphSet.shade.shades)
-  private static let of8 = ShadeMixtures(pairsOf: 0...7, GlyphSet.shade.shades)
+  private static let of256 = ShadeMixtures(cubesOf: GlyphTable.glyphs(of: .shade))
+  private static let of16 = ShadeMixtures(pairsOf: 0...15, GlyphTable.glyphs(of: .shade))
+  private static let of8 = ShadeMixtures(pairsOf: 0...7, GlyphTable.glyphs(of: .shade))
 
   /// All pairs of a small palette, in one bin.
   private init(pairsOf indices: ClosedRange<UInt8>, _ shades: [Glyph]) {
     scalars = shades.map(\.scalar)
+    shares = shades.map(\.coverage.share)
     bins = [Self.bin(of: Array(indices), shades)]
   }
 
   /// The 5×5×5 cubes between neighbouring levels of the 6×6×6 cube: a bin each.
   private init(cubesOf shades: [Glyph]) {
     scalars = shades.map(\.scalar)
+    shares = shades.map(\.coverage.share)
     var bins: [Bin] = []
     for red in 0..<5 {
       for green in 0..<5 {
@@ -121,6 +125,36 @@ struct ShadeMixtures: Sendable {
     return (bin.mixtures[Int(bestVector[lane]) * 8 + lane], cost)
   }
 
+  /// The squared distance of a mixture to a colour, the grain's cost included.
+  func cost(of mixture: Mixture, at color: SIMD4<Float>) -> Float {
+    let foreground = PaletteMatcher.colors[Int(mixture.foreground)]
+    let background = PaletteMatcher.colors[Int(mixture.background)]
+    let share = shares[mixture.shade]
+    let mixed = background + (foreground - background) * share
+    return (mixed - color).squaredLength
+      + Bin.grain(share, (foreground - background).squaredLength)
+  }
+
+  /// The same colour with the entries exchanged.
+  func exchanged(_ mixture: Mixture) -> Mixture {
+    // Of the shades ¼, ½ and ¾ the last is the first's complement.
+    Mixture(
+      foreground: mixture.background, background: mixture.foreground,
+      shade: shares.count - 1 - mixture.shade)
+  }
+
+  /// The mixtures of an entry with the other one that comes nearest to a colour, for each shade.
+  func completing(
+    _ entry: UInt8, to color: SIMD4<Float>, with matcher: PaletteMatcher
+  ) -> [Mixture] {
+    let known = PaletteMatcher.colors[Int(entry)]
+    return shares.indices.map { shade in
+      let share = shares[shade]
+      let other = matcher.nearest((color - known * share) / (1 - share))
+      return Mixture(foreground: entry, background: other, shade: shade)
+    }
+  }
+
   private static func cube(of color: SIMD4<Float>) -> Int {
     func interval(_ value: Float) -> Int { max(0, min(4, (Int(value) - 55) / 40)) }
     return 25 * interval(color.x) + 5 * interval(color.y) + interval(color.z)
@@ -130,6 +164,11 @@ struct ShadeMixtures: Sendable {
 extension ShadeMixtures.Bin {
   /// How much the squared contrast of a mixture's dots counts against its being the right colour.
   fileprivate static let grainWeight: Float = 0.02
+
+  /// What the grain of a mixture costs.
+  fileprivate static func grain(_ share: Float, _ contrast: Float) -> Float {
+    grainWeight * share * (1 - share) * contrast
+  }
 
   fileprivate mutating func appendVector() {
     red.append(SIMD8(repeating: 1e6))
@@ -148,8 +187,7 @@ extension ShadeMixtures.Bin {
     red[vector][lane] = color.x
     green[vector][lane] = color.y
     blue[vector][lane] = color.z
-    let contrast = (foreground - background).squaredLength
-    grain[vector][lane] = Self.grainWeight * share * (1 - share) * contrast
+    grain[vector][lane] = Self.grain(share, (foreground - background).squaredLength)
     mixtures.append(mixture)
   }
 }
