@@ -92,8 +92,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "TestSupport",
-        "Workstation", argumentParser,
+        "CPNG", "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
+        "TestSupport", "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

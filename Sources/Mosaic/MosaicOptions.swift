@@ -18,9 +18,8 @@ public struct MosaicOptions: Hashable, Sendable {
   public var ground: Ground
   /// Whether the terminal writes dark on light; counts where there are no colours.
   public var isLight: Bool
-  /// The squared error, over a cell's 128 sub-cells and three channels, that saving a byte is
-  /// worth; 0 where bytes don't matter.
-  public var bytePrice: Float
+  /// How much bytes matter.
+  public var budget: ByteBudget
   /// How the cells get to the terminal, which decides what they cost.
   public var stream: StreamKind
 
@@ -28,13 +27,13 @@ public struct MosaicOptions: Hashable, Sendable {
   public init(
     screen: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
     glyphs: GlyphChoice = .auto, ground: Ground = .checker, isLight: Bool = false,
-    bytePrice: Float = 0, stream: StreamKind = .direct
+    budget: ByteBudget = .unlimited, stream: StreamKind = .direct
   ) {
     self.screen = screen
     self.glyphs = glyphs
     self.ground = ground
     self.isLight = isLight
-    self.bytePrice = bytePrice
+    self.budget = budget
     self.stream = stream
   }
 

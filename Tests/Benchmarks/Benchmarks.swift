@@ -2,9 +2,9 @@ import ArgumentParser
 
 /// Measures the program beside its peers; it never judges, so it always ends with 0.
 @main
-struct Benchmarks: ParsableCommand {
+struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
     abstract: "Measure Reticle beside its peers, in one run on one machine.",
-    subcommands: [LabelBenchmark.self])
+    subcommands: [LabelBenchmark.self, PictureBenchmark.self, ReadPNG.self])
 }

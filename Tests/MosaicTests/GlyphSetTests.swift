@@ -67,6 +67,7 @@ import Testing
     #expect(GlyphSet.quad.grids.fine == SubcellGrid(columns: 8, rows: 8))
     #expect(GlyphSet.quad.grids.coarse == SubcellGrid(columns: 4, rows: 8))
     #expect(GlyphSet.sextant.grids.fine == SubcellGrid.finest)
+    #expect(GlyphSet.sextant.grids.coarse == SubcellGrid(columns: 4, rows: 16))
     #expect(GlyphSet.ascii.grids.fine == SubcellGrid(columns: 4, rows: 8))
   }
 

@@ -36,8 +36,9 @@ import Testing
     }
   }
 
-  @Test(arguments: GlyphSet.sextant.glyphs)
-  func `a glyph's own shape finds it or its complement`(glyph: Glyph) {
+  @Test(arguments: GlyphSet.sextant.glyphs.map(\.scalar))
+  func `a glyph's own shape finds it or its complement`(scalar: Unicode.Scalar) throws {
+    let glyph = try #require(GlyphSet.sextant.glyph(scalar))
     let picture = Picture(width: 8, height: 16) { x, y in
       let share = glyph.coverage.subcells[y * 8 + x]
       func mix(_ one: Float, _ other: Float) -> UInt8 { UInt8(other + (one - other) * share + 0.5) }
@@ -118,7 +119,7 @@ import Testing
 
   @Test func `reduced pixels count by their area`() {
     // Three rows of pixels on two halves: the middle one is shared.
-    let channels = [30, 60, 240].flatMap { [UInt8($0), 0, 0, 255] }
+    let channels: [UInt8] = [30, 0, 0, 255, 60, 0, 0, 255, 240, 0, 0, 255]
     let picture = Picture(
       bitmap: Bitmap(size: PixelSize(width: 1, height: 3), channels: channels),
       region: Region(left: 0, top: 0, width: 3, height: 6),

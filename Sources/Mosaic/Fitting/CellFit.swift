@@ -4,7 +4,7 @@ internal import Cells
 ///
 /// Cells are asked for row by row from the left, because what a cell costs to send depends on the
 /// colours set before it.
-protocol CellFit {
+protocol CellFit: Sendable {
   /// A cell's samples; each is red, green, blue in 0…255, and 0. The fit may overwrite them.
   typealias Samples = UnsafeMutableBufferPointer<SIMD4<Float>>
 
@@ -44,13 +44,21 @@ extension SIMD4 where Scalar == Float {
   /// The lanes rounded to whole sRGB channels.
   @inline(__always)
   var wholeChannels: SIMD4<Float> {
-    (self + 0.5).clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255))
-      .rounded(.towardZero)
+    var channels = self
+    channels.replace(with: 0, where: self .< 0)
+    channels.replace(with: 255, where: self .> 255)
+    return channels.roundedByMagic
   }
+
+  /// The lanes, each from 0 up, rounded to whole numbers.
+  ///
+  /// So far from 0 there are no fractions; this is many times as fast as `rounded()`.
+  @inline(__always)
+  var roundedByMagic: SIMD4<Float> { (self + 8_388_608) - 8_388_608 }
 
   /// The lanes red, green, blue rounded to whole sRGB channels.
   var channels: (red: UInt8, green: UInt8, blue: UInt8) {
-    let whole = (self + 0.5).clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255))
+    let whole = wholeChannels
     return (UInt8(whole.x), UInt8(whole.y), UInt8(whole.z))
   }
 

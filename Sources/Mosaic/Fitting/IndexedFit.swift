@@ -19,7 +19,7 @@ struct IndexedFit: CellFit {
   ) {
     masks = glyphs.masks(on: grid)
     matcher = PaletteMatcher(depth)
-    mixtures = ShadeMixtures.mixtures(of: depth, with: glyphs)
+    mixtures = ShadeMixtures(glyphs, depth: depth, matcher: matcher)
     hasFullBlock = glyphs.glyphs.contains { $0.scalar == "█" }
     self.price = price
     colorBytes = IndexedColorBytes(depth: depth)
@@ -68,7 +68,7 @@ struct IndexedFit: CellFit {
 extension IndexedFit {
   private func flat(_ mean: SIMD4<Float>) -> IndexedChoice {
     func error(_ entry: UInt8) -> Float {
-      CellSums.subcells * (PaletteMatcher.colors[Int(entry)] - mean).squaredLength
+      CellSums.subcells * (matcher.colors[Int(entry)] - mean).squaredLength
     }
     let nearest = matcher.nearest(mean)
     var best = priced(" ", nil, nearest, error: error(nearest))
@@ -89,7 +89,7 @@ extension IndexedFit {
     consider(mixtures.nearest(to: mean).mixture, mixtures, mean, &best)
     guard price.isPaid else { return }
     for case .some(let entry) in [pen.foreground, pen.background] {
-      for mixture in mixtures.completing(entry, to: mean, with: matcher) {
+      for mixture in mixtures.completing(entry, to: mean) {
         consider(mixture, mixtures, mean, &best)
       }
     }
@@ -119,13 +119,20 @@ extension IndexedFit {
       gains in
       masks.computeGains(of: sums, into: gains)
       // No entries can do better than the best of all colours.
-      while let (mask, gain) = MaskTable.takeGreatest(of: gains, masks.vectorCount),
+      var tries = 0
+      while tries < Self.mostMasks,
+        let (mask, gain) = MaskTable.takeGreatest(of: gains, masks.vectorCount),
         -gain + price.least < best.cost - CellSums.flatness
       {
         consider(mask, sums, &best)
+        tries += 1
       }
     }
   }
+
+  /// So many masks are tried, those first that would gain most with exact colours: more of them
+  /// change hardly a cell.
+  private static let mostMasks = 16
 
   private func consider(_ mask: Int, _ sums: CellSums, _ best: inout IndexedChoice) {
     let (vector, lane) = (mask >> 3, mask & 7)
@@ -149,8 +156,8 @@ extension IndexedFit {
   ) {
     guard inner != outer else { return }
     let error = masks.error(
-      of: mask, sum: sum, PaletteMatcher.colors[Int(inner)] - mean,
-      PaletteMatcher.colors[Int(outer)] - mean)
+      of: mask, sum: sum, matcher.colors[Int(inner)] - mean,
+      matcher.colors[Int(outer)] - mean)
     guard error + price.least < best.cost - CellSums.flatness else { return }
     best.take(
       priced(masks.scalars[mask], inner, outer, error: error), margin: CellSums.flatness)

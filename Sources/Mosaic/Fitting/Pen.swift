@@ -20,7 +20,7 @@ struct BytePrice: Hashable, Sendable {
 }
 
 /// The colours that a stream has set; `nil` for the terminal's own.
-struct Pen<Ink: Equatable> {
+struct Pen<Ink: Equatable & Sendable>: Sendable {
   var foreground: Ink?
   var background: Ink?
 
@@ -33,7 +33,7 @@ struct Pen<Ink: Equatable> {
 }
 
 /// A glyph in two colours; `nil` for the terminal's own, or for one that isn't seen.
-struct PennedGlyph<Ink: Equatable> {
+struct PennedGlyph<Ink: Equatable & Sendable>: Sendable {
   var scalar: Unicode.Scalar
   var foreground: Ink?
   var background: Ink?

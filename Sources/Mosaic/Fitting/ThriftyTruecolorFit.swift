@@ -14,7 +14,7 @@ struct ThriftyTruecolorFit: CellFit {
   private let price: BytePrice
   private var pen = Pen<SIMD4<Float>>()
 
-  init(_ glyphs: GlyphSet, on grid: SubcellGrid, price: BytePrice) {
+  init(_ glyphs: GlyphSet, on grid: SubcellGrid, price: BytePrice, over shown: CellGrid?) {
     masks = glyphs.masks(on: grid)
     hasFullBlock = glyphs.glyphs.contains { $0.scalar == "█" }
     self.price = price

@@ -127,6 +127,6 @@ extension Picture {
         bitmap: bitmap.adjusted(by: adjustment), region: region, imageSize: imageSize)
     }
     let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
-    return shown.cells(in: viewport, with: options)
+    return shown.cells(in: viewport, with: options, spread: settings.spread)
   }
 }
