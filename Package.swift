@@ -88,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
-    tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
+    tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Mosaic", "Storage"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

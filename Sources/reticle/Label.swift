@@ -87,7 +87,9 @@ struct Label: ParsableCommand {
   private func openScreen(_ preferences: Preferences) throws -> CursesScreen {
     do {
       return try CursesScreen(
-        options: TerminalOptions(color: drawing.color ?? preferences.color ?? .auto))
+        options: TerminalOptions(
+          color: drawing.color ?? preferences.color ?? .auto,
+          measuresDrain: (drawing.bandwidth ?? preferences.bandwidth ?? .auto) == .auto))
     } catch {
       throw Failure.saying(error.description, Failure.usage)
     }

@@ -38,7 +38,8 @@ struct Project: Sendable {
       title: outputPath, task: options.task ?? task, attribute: attribute, jobName: options.job,
       boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
       glyphs: options.drawing.glyphs ?? preferences.glyphs ?? .auto,
-      bandwidth: options.drawing.bandwidth ?? preferences.bandwidth ?? .auto, spread: .overCores,
+      bandwidth: options.drawing.bandwidth ?? preferences.bandwidth ?? .auto,
+      isRemote: CursesScreen.processEnvironment["SSH_CONNECTION"] != nil, spread: .overCores,
       capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
     return State(
       dataset: dataset, survey: survey, labels: labels, settings: settings, size: screen.size,

@@ -10,6 +10,7 @@ enum CommandLine: String, CaseIterable {
   case filter
   case sort
   case glyphs
+  case bandwidth
   case color
   case preset
   case task
@@ -28,6 +29,7 @@ enum CommandLine: String, CaseIterable {
     case .filter: ("filter QUERY", "show only the images that match; without a query, all")
     case .sort: ("sort file|name|open|boxes", "order of the images")
     case .glyphs: ("glyphs auto|ascii|half|quad|sextant|all", "glyphs for pictures")
+    case .bandwidth: ("bandwidth KB|auto|off", "bytes that a frame of the picture may take")
     case .color: ("color truecolor|256|16|8|mono", "colours, at most those of the terminal")
     case .preset: ("preset default|cvat|vim|prodigy", "keys")
     case .task: ("task boxes|classification", "what digits and Space mean")
@@ -44,6 +46,7 @@ enum CommandLine: String, CaseIterable {
     case .label: state.labels
     case .sort: Queue.Order.allCases.map(\.rawValue)
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
+    case .bandwidth: ["auto", "off"]
     case .color: ColorDepth.allCases.map(\.rawValue)
     case .preset: Preset.allCases.map(\.rawValue)
     case .task: LabellingTask.allCases.map(\.rawValue)

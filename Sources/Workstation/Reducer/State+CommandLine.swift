@@ -26,7 +26,7 @@ extension State {
     case .filter: applyFilter(argument)
     case .open: return goTo(number: argument)
     case .brightness, .contrast: return setAdjustment(line, argument)
-    case .sort, .glyphs, .color, .preset, .task, .boxSpace: return set(line, argument)
+    case .sort, .glyphs, .bandwidth, .color, .preset, .task, .boxSpace: return set(line, argument)
     }
     return []
   }
@@ -47,6 +47,9 @@ extension State {
     case .glyphs:
       guard let glyphs = GlyphChoice(rawValue: argument) else { return usage(of: line) }
       settings.glyphs = glyphs
+    case .bandwidth:
+      guard let bandwidth = Bandwidth(argument) else { return usage(of: line) }
+      settings.bandwidth = bandwidth
     case .color:
       guard let depth = ColorDepth(rawValue: argument) else { return usage(of: line) }
       settings.capabilities.depth = depth

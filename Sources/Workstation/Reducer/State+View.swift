@@ -26,19 +26,20 @@ extension State {
     else {
       canvas.backdrop = nil
       canvas.backdropKey = nil
+      canvas.sharpening = nil
       return
     }
     let key = BackdropKey(
       line: subject.line, viewport: viewport, adjustment: canvas.adjustment,
-      glyphs: settings.glyphs, pictureNumber: pictureNumber)
+      glyphs: settings.glyphs, bandwidth: settings.bandwidth, pictureNumber: pictureNumber)
     guard key != canvas.backdropKey else { return }
-    var picture = overview
-    if let detail = slot.detail, detail.region.contains(viewport.visibleRegion) {
-      picture = detail
-    }
-    canvas.backdrop = picture.cells(
-      in: viewport, adjustment: canvas.adjustment, settings: settings)
+    let picture = slot.finest(for: viewport) ?? overview
+    let budget = frameBudget
+    let backdrop = picture.cells(
+      in: viewport, adjustment: canvas.adjustment, settings: settings, budget: budget)
+    canvas.backdrop = backdrop
     canvas.backdropKey = key
+    canvas.sharpening = budget == nil ? nil : Sharpening()
   }
 
   /// The view on the screen: the magnified one while the hint grid refines.
@@ -120,13 +121,24 @@ extension State {
 
 extension Picture {
   /// The picture as cells, adjusted for the view, with the glyphs and colours of the settings.
-  func cells(in viewport: Viewport, adjustment: Adjustment, settings: Settings) -> CellGrid {
+  ///
+  /// - Parameters:
+  ///   - viewport: What is shown of the image.
+  ///   - adjustment: Brightness and contrast.
+  ///   - settings: The glyphs and colours.
+  ///   - budget: The most bytes, by what curses sends; `nil` for the best picture.
+  /// - Returns: The cells.
+  func cells(
+    in viewport: Viewport, adjustment: Adjustment, settings: Settings, budget: Int? = nil
+  ) -> CellGrid {
     var shown = self
     if !adjustment.isIdentity {
       shown = Picture(
         bitmap: bitmap.adjusted(by: adjustment), region: region, imageSize: imageSize)
     }
-    let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
+    let options = MosaicOptions(
+      screen: settings.capabilities, glyphs: settings.glyphs,
+      budget: budget.map { .bytes($0) } ?? .unlimited, stream: .curses)
     return shown.cells(in: viewport, with: options, spread: settings.spread)
   }
 }

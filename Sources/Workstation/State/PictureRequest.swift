@@ -1,3 +1,4 @@
+import Mosaic
 public import Raster
 
 /// A picture that the screen needs: which image, which part, how large.
@@ -61,4 +62,10 @@ struct PictureSlot: Sendable {
   var consentQuestion: String?
   /// Whether the person agreed.
   var hasConsent = false
+
+  /// The finest picture that holds all that a viewport shows.
+  func finest(for viewport: Viewport) -> Picture? {
+    if let detail, detail.region.contains(viewport.visibleRegion) { return detail }
+    return overview
+  }
 }

@@ -56,6 +56,8 @@ public struct State: Sendable {
   var notices: [String] = []
   /// Ctrl+C was the key before.
   var wasCancelled = false
+  /// Bytes a second that the way to the terminal was seen to carry.
+  var linkRate: Double?
   /// Lines typed before, by purpose.
   var typed: [Prompt.Purpose: [String]] = [:]
 
@@ -90,6 +92,7 @@ public struct State: Sendable {
 
   /// How long to wait for input before `Event.pause` is due; `nil` for as long as it takes.
   public var patience: Duration? {
+    if canvas.sharpening != nil { return .milliseconds(canvas.sharpening?.goal == nil ? 250 : 40) }
     if nudge != nil { return .milliseconds(400) }
     if progress.isTroubled { return .seconds(5) }
     return progress.unwritten > 0 ? .seconds(8) : nil

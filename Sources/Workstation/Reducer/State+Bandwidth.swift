@@ -1,0 +1,66 @@
+import Cells
+import Mosaic
+
+extension State {
+  /// The bytes that a frame of the picture may take, or `nil` where they don't matter.
+  ///
+  /// Each frame is that small, those of a picture that becomes sharper too, so that keys typed
+  /// meanwhile never wait for more than one.
+  var frameBudget: Int? {
+    switch settings.bandwidth {
+    case .off: return nil
+    case .kilobytes(let number): return number * 1_000
+    case .auto:
+      guard let linkRate else { return settings.isRemote ? Self.unknownBudget : nil }
+      let bytes = linkRate * Self.frameSeconds
+      return bytes > Self.greatestBudget ? nil : max(4_000, Int(bytes))
+    }
+  }
+
+  /// How long a frame may be on its way.
+  private static let frameSeconds = 0.25
+  /// Enough for a picture one can tell what is on.
+  private static let unknownBudget = 30_000
+  /// More than the best picture takes on most screens.
+  private static let greatestBudget = 250_000.0
+
+  /// Brings the next rows of a coarse picture to their best, as many as a frame may hold.
+  ///
+  /// - Returns: Whether there were any.
+  mutating func sharpen() -> Bool {
+    guard var sharpening = canvas.sharpening, var backdrop = canvas.backdrop,
+      let budget = frameBudget, let goal = sharpening.goal ?? sharpGoal
+    else {
+      canvas.sharpening = nil
+      return false
+    }
+    let count = FrameBytes(of: goalOptions, over: backdrop)
+    var bytes = 0.0
+    while sharpening.row < goal.size.rows {
+      let row = sharpening.row
+      let cells = Array(goal.row(row))
+      let more = count(cells, row: row)
+      if bytes > 0, bytes + more > Double(budget) { break }
+      bytes += more
+      for (column, cell) in cells.enumerated() { backdrop[column, row] = cell }
+      sharpening.row += 1
+    }
+    sharpening.goal = goal
+    canvas.backdrop = backdrop
+    canvas.sharpening = sharpening.row < goal.size.rows ? sharpening : nil
+    return bytes > 0
+  }
+
+  private var goalOptions: MosaicOptions {
+    MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs, stream: .curses)
+  }
+
+  /// The picture at its best.
+  private var sharpGoal: CellGrid? {
+    guard let subject, let viewport = shownViewport,
+      let picture = pictures[subject.line]?.finest(for: viewport),
+      viewport.pane == canvas.backdrop?.size
+    else { return nil }
+    return picture.cells(in: viewport, adjustment: canvas.adjustment, settings: settings)
+  }
+}
