@@ -36,7 +36,8 @@ extension State {
     let picture = slot.finest(for: viewport) ?? overview
     let budget = frameBudget
     let backdrop = picture.cells(
-      in: viewport, adjustment: canvas.adjustment, settings: settings, budget: budget)
+      in: viewport, adjustment: canvas.adjustment, settings: settings, budget: budget,
+      over: canvas.backdrop)
     canvas.backdrop = backdrop
     canvas.backdropKey = key
     canvas.sharpening = budget == nil ? nil : Sharpening()
@@ -127,18 +128,20 @@ extension Picture {
   ///   - adjustment: Brightness and contrast.
   ///   - settings: The glyphs and colours.
   ///   - budget: The most bytes, by what curses sends; `nil` for the best picture.
+  ///   - shown: What is on the screen, where bytes matter.
   /// - Returns: The cells.
   func cells(
-    in viewport: Viewport, adjustment: Adjustment, settings: Settings, budget: Int? = nil
+    in viewport: Viewport, adjustment: Adjustment, settings: Settings, budget: Int? = nil,
+    over shown: CellGrid? = nil
   ) -> CellGrid {
-    var shown = self
+    var picture = self
     if !adjustment.isIdentity {
-      shown = Picture(
+      picture = Picture(
         bitmap: bitmap.adjusted(by: adjustment), region: region, imageSize: imageSize)
     }
     let options = MosaicOptions(
       screen: settings.capabilities, glyphs: settings.glyphs,
       budget: budget.map { .bytes($0) } ?? .unlimited, stream: .curses)
-    return shown.cells(in: viewport, with: options, spread: settings.spread)
+    return picture.cells(in: viewport, with: options, over: shown, spread: settings.spread)
   }
 }
