@@ -78,6 +78,13 @@ public final class CursesScreen: Screen {
     return variables
   }
 
+  /// Whether the terminal is known to be on another machine.
+  ///
+  /// Only then are frames timed: nearby, a slow answer tells of a busy machine.
+  public nonisolated static var isRemote: Bool {
+    processEnvironment["SSH_CONNECTION"].map { !$0.isEmpty } ?? false
+  }
+
   /// Gives the terminal back for good; afterwards nothing is drawn and the only event is the end.
   public func close() {
     guard isOpen else { return }

@@ -89,7 +89,7 @@ struct Label: ParsableCommand {
       return try CursesScreen(
         options: TerminalOptions(
           color: drawing.color ?? preferences.color ?? .auto,
-          measuresDrain: (drawing.bandwidth ?? preferences.bandwidth ?? .auto) == .auto))
+          measuresDrain: CursesScreen.isRemote))
     } catch {
       throw Failure.saying(error.description, Failure.usage)
     }

@@ -39,7 +39,7 @@ struct Project: Sendable {
       boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
       glyphs: options.drawing.glyphs ?? preferences.glyphs ?? .auto,
       bandwidth: options.drawing.bandwidth ?? preferences.bandwidth ?? .auto,
-      isRemote: CursesScreen.processEnvironment["SSH_CONNECTION"] != nil, spread: .overCores,
+      isRemote: CursesScreen.isRemote, spread: .overCores,
       capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
     return State(
       dataset: dataset, survey: survey, labels: labels, settings: settings, size: screen.size,
