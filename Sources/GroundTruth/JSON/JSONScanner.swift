@@ -3,9 +3,13 @@
 /// Iterative, one look at each byte, no allocation. Nothing is decoded.
 enum JSONScanner {
   /// The position after the value that starts at or after `start`, white space skipped.
-  static func endOfValue(_ bytes: Span<UInt8>, from start: Int) throws(JSONError) -> Int {
+  ///
+  /// `outer` is how many containers the value stands in; they count towards the depth allowed.
+  static func endOfValue(
+    _ bytes: Span<UInt8>, from start: Int, within outer: Int = 0
+  ) throws(JSONError) -> Int {
     var at = start
-    var depth = 0
+    var depth = outer
     // One bit for each open container, the innermost lowest: 1 for an object.
     var kinds: UInt64 = 0
     while true {
@@ -34,7 +38,7 @@ enum JSONScanner {
       }
       // A value ends here: close what closes, until another value is due.
       closing: while true {
-        if depth == 0 { return at }
+        if depth == outer { return at }
         skipSpace(bytes, &at)
         guard at < bytes.count else { throw JSONError(offset: at, reason: .unexpectedEnd) }
         let isObject = kinds & 1 == 1
