@@ -103,6 +103,7 @@ struct Label: ParsableCommand {
     let mailbox = Mailbox(wake: screen.waker)
     let writer = DatasetWriter(project: project, mailbox: mailbox)
     let loader = PictureLoader(locator: project.locator, mailbox: mailbox)
+    let counter = LineCounter(project: project, mailbox: mailbox)
     for notice in project.notices {
       mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
     }
@@ -119,7 +120,9 @@ struct Label: ParsableCommand {
       case .repaint, .suspend, .ring: break
       }
     }
+    counter.start()
     session.run()
+    counter.stop()
     loader.want([])
     return (session.state, writer.finish(session.state))
   }

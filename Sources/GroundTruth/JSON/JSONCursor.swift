@@ -63,6 +63,25 @@ enum JSONCursor {
     return name
   }
 
+  /// Reads a whole number of up to 15 digits, the most common of values.
+  ///
+  /// - Returns: The number; nil, without a step taken, if something else stands there.
+  @inline(__always)
+  static func shortInteger(_ bytes: Span<UInt8>, _ at: inout Int) -> Int? {
+    var end = at
+    var value = 0
+    while end < bytes.count, bytes[end] &- 0x30 < 10, end - at < 16 {
+      value = value * 10 + Int(bytes[end] &- 0x30)
+      end += 1
+    }
+    guard (1..<16).contains(end - at), end < bytes.count,
+      bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: "}"),
+      bytes[at] != 0x30 || end == at + 1
+    else { return nil }
+    at = end
+    return value
+  }
+
   /// Whether a range holds exactly these bytes.
   @inline(__always)
   static func isSame(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: StaticString) -> Bool {

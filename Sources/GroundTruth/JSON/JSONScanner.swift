@@ -62,8 +62,9 @@ enum JSONScanner {
   }
 
   /// Skips the white space that JSON allows between tokens.
+  @inline(__always)
   static func skipSpace(_ bytes: Span<UInt8>, _ at: inout Int) {
-    while at < bytes.count {
+    while at < bytes.count, bytes[at] <= 0x20 {
       switch bytes[at] {
       case 0x20, 0x09, 0x0A, 0x0D: at += 1
       default: return
@@ -115,13 +116,18 @@ enum JSONScanner {
     let highs: UInt64 = 0x8080_8080_8080_8080
     let raw = bytes.bytes
     while at + 8 <= raw.byteCount {
-      let word = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let word = UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
       // A byte's high bit comes out set where it is below 0x20, a quote, a backslash or not ASCII.
       let quote = word ^ (ones &* 0x22)
       let backslash = word ^ (ones &* 0x5C)
       let special =
         (word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones) | word
-      if special & highs != 0 { break }
+      if special & highs != 0 {
+        // Only bytes above the first one may be marked wrongly, by what was borrowed from them.
+        at += (special & highs).trailingZeroBitCount / 8
+        return
+      }
       at += 8
     }
     while at < bytes.count, bytes[at] >= 0x20, bytes[at] < 0x80, bytes[at] != 0x22,

@@ -3,7 +3,10 @@ import GroundTruth
 extension State {
   /// Shows another image of the queue.
   mutating func step(by offset: Int) -> [Effect] {
-    let target = queue.position + offset
+    var target = queue.position + offset
+    while queue.lines.indices.contains(target), !isShowable(queue.lines[target]) {
+      target += offset.signum()
+    }
     guard queue.lines.indices.contains(target) else {
       message = .note(offset > 0 ? "this is the last image" : "this is the first image")
       return []
@@ -13,7 +16,9 @@ extension State {
 
   /// Shows the image at a place of the queue, counted from 0.
   mutating func go(to position: Int) -> [Effect] {
-    guard queue.lines.indices.contains(position) else { return [] }
+    guard queue.lines.indices.contains(position),
+      let position = showablePosition(near: position)
+    else { return [] }
     let effects = settleNudge()
     guard position != queue.position || subject == nil else { return effects }
     queue.position = position
@@ -28,21 +33,22 @@ extension State {
 
   /// Shows an image by its manifest line, lifting the filter if it hides it.
   mutating func go(toLine line: Int) -> [Effect] {
-    if let position = queue.lines.firstIndex(of: line) { return go(to: position) }
-    guard workableLines.contains(line) else { return [] }
+    if let position = queue.position(of: line) { return go(to: position) }
+    guard isShowable(line) else { return [] }
     applyFilter("")
-    return queue.lines.firstIndex(of: line).map { go(to: $0) } ?? []
+    return queue.position(of: line).map { go(to: $0) } ?? []
   }
 
   /// Shows the nearest image further on that is not done; skipped ones come last.
   mutating func stepToOpen(forward: Bool) -> [Effect] {
     let count = queue.lines.count
-    guard count > 0 else { return [] }
-    let places = (1...count).map { offset in
-      (queue.position + (forward ? offset : -offset) + 2 * count) % count
+    guard count > 0, !mustWait() else { return [] }
+    let places = (1...count).lazy.map { [position = queue.position] offset in
+      (position + (forward ? offset : -offset) + 2 * count) % count
     }
     func summary(_ place: Int) -> EntrySummary { survey.summaries[queue.lines[place]] }
-    let open = places.first { summary($0).isOpen && !summary($0).isSkipped }
+    let others = places.dropLast()
+    let open = others.first { summary($0).isOpen && !summary($0).isSkipped }
     guard let place = open ?? places.first(where: { summary($0).isOpen }) else {
       message = .note("every image here is done")
       return []
@@ -62,6 +68,7 @@ extension State {
       message = .problem(error.message)
       return
     }
+    guard !mustWait() else { return }
     let lines = trimmed.isEmpty ? workableLines : linesMatching(query)
     guard !lines.isEmpty else {
       message = .problem("no image matches “\(trimmed)”; the images stay as they were")
@@ -70,7 +77,7 @@ extension State {
     queue.filterText = trimmed
     rebuildQueue(lines)
     if !trimmed.isEmpty {
-      message = .note("\(lines.count) of \(workableLines.count) images match; Esc shows all again")
+      message = .note("\(lines.count) of \(imageCount) images match; Esc shows all again")
     }
   }
 
@@ -83,6 +90,7 @@ extension State {
 
   /// Puts the queue in an order.
   mutating func setOrder(_ order: Queue.Order) {
+    guard !mustWait() else { return }
     queue.order = order
     rebuildQueue(queue.lines.sorted())
     message = .note("order: \(order.explanation)")
@@ -91,7 +99,7 @@ extension State {
   private mutating func rebuildQueue(_ lines: [Int]) {
     let current = queue.current
     queue.lines = sorted(lines)
-    queue.position = current.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    queue.position = current.flatMap { queue.position(of: $0) } ?? 0
     if queue.current != current {
       draft = nil
       canvas.selection = nil
@@ -101,10 +109,7 @@ extension State {
   }
 
   private func linesMatching(_ query: Query) -> [Int] {
-    workableLines.filter { line in
-      guard let entry = try? Entry(line: dataset.line(at: line)) else { return false }
-      return (try? query.matches(entry, truth: settings.attribute)) ?? false
-    }
+    (try? query.lines(of: dataset, countedBy: survey)) ?? []
   }
 
   private func sorted(_ lines: [Int]) -> [Int] {
@@ -120,12 +125,7 @@ extension State {
         let (a, b) = (survey.summaries[$0].boxCount, survey.summaries[$1].boxCount)
         return a == b ? $0 < $1 : a > b
       }
-    case .name:
-      let names = Dictionary(
-        uniqueKeysWithValues: lines.map { line in
-          (line, (try? Entry(line: dataset.line(at: line)))?.sourceRef ?? "")
-        })
-      return lines.sorted { (names[$0] ?? "", $0) < (names[$1] ?? "", $1) }
+    case .name: return dataset.sortedBySourceRef(lines.sorted())
     }
   }
 }
@@ -144,11 +144,9 @@ extension Queue.Order {
 
 extension EntrySummary {
   /// Whether the line names an image: it is neither blank nor broken.
-  var isWorkable: Bool { state.isDisjoint(with: [.blank, .broken]) }
+  var isWorkable: Bool { Self.isWorkable(state) }
   /// Whether the image still asks for a decision.
-  var isOpen: Bool {
-    isWorkable && state.isDisjoint(with: [.excluded, .verified, .labelled, .empty])
-  }
+  var isOpen: Bool { Self.isOpen(state) }
   /// Whether the image was put off.
   var isSkipped: Bool { state.contains(.skipped) }
 }

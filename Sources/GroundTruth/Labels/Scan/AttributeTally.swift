@@ -25,16 +25,19 @@ struct AttributeTally {
   /// Takes a date from where it stands, quotes included; an empty range is none.
   mutating func noteDate(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard range.count > 2 else { return }
-    var hasEscape = false
-    var order = 0
-    for offset in 0..<range.count - 2 {
-      let byte = bytes[range.lowerBound + 1 + offset]
-      if byte == UInt8(ascii: "\\") { hasEscape = true }
-      if order == 0 {
-        order = offset < newestDate.count ? Int(byte) - Int(newestDate[offset]) : 1
-      }
-    }
-    guard hasEscape || order > 0 else { return }
+    var end = range.lowerBound + 1
+    JSONScanner.skipPlain(bytes, &end)
+    if end == range.upperBound - 1, !isNewer(bytes, range.lowerBound + 1..<end) { return }
     noteDate(Array(JSONText.decode(bytes, range).utf8))
+  }
+
+  /// Whether a date that stands there plainly is after the newest.
+  private func isNewer(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for (offset, byte) in newestDate.enumerated() {
+      guard offset < range.count else { return false }
+      let other = bytes[range.lowerBound + offset]
+      if other != byte { return other > byte }
+    }
+    return range.count > newestDate.count
   }
 }

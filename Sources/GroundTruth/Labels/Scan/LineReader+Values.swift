@@ -79,7 +79,8 @@ extension LineReader {
     while hasMore {
       let name = try JSONCursor.name(bytes, &at)
       let start = at
-      at = try JSONScanner.endOfValue(bytes, from: at, within: 4)
+      let short = JSONCursor.shortInteger(bytes, &at)
+      if short == nil { at = try JSONScanner.endOfValue(bytes, from: at, within: 4) }
       var bit: UInt8 = 0
       switch name.count {
       case 3 where JSONCursor.isSame(bytes, name, "top"): bit = 1
@@ -87,12 +88,12 @@ extension LineReader {
       case 5 where JSONCursor.isSame(bytes, name, "width"): bit = 4
       case 6 where JSONCursor.isSame(bytes, name, "height"): bit = 8
       case 8 where JSONCursor.isSame(bytes, name, "class_id"):
-        let isUsable = isNumber(bytes, start..<at)
-        id = isUsable ? JSONNumber.integer(bytes, start..<at) : nil
+        id = short
+        if short == nil, isNumber(bytes, start..<at) { id = JSONNumber.integer(bytes, start..<at) }
       default: break
       }
       if bit != 0 {
-        numbers = isNumber(bytes, start..<at) ? numbers | bit : numbers & ~bit
+        numbers = short != nil || isNumber(bytes, start..<at) ? numbers | bit : numbers & ~bit
       }
       hasMore = try JSONCursor.advance(bytes, &at, until: UInt8(ascii: "}"))
     }
