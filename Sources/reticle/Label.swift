@@ -112,7 +112,9 @@ struct Label: ParsableCommand {
       mailbox: mailbox, clock: WallClock.secondsSince1970
     ) { effect in
       switch effect {
-      case .want(let requests): loader.want(requests)
+      case .want(let requests):
+        loader.want(requests)
+        counter.notePicturesWanted()
       case .record(let record, let number): writer.record(record, number: number)
       case .save(let dataset, let through): writer.save(dataset, through: through)
       case .keepLabel(let label): writer.keepLabel(label)

@@ -8,6 +8,8 @@ import Workstation
 final class LineCounter: Sendable {
   private let project: Project
   private let mailbox: Mailbox
+  private let wishes = Atomic(0)
+  private let isBegun = Atomic(false)
   private let isStopped = Atomic(false)
 
   init(project: Project, mailbox: Mailbox) {
@@ -15,16 +17,31 @@ final class LineCounter: Sendable {
     self.mailbox = mailbox
   }
 
-  /// Begins to count, if that isn't done; the session gets the counts part by part.
+  /// Begins to count, unless that is done, once the cores are not needed for the first picture.
   func start() {
     guard !project.isCounted else { return }
-    DispatchQueue.global(qos: .utility).async { [self] in
-      Survey.forEachPart(
-        of: project.dataset, truth: project.attribute,
-        isCancelled: { [self] in isStopped.load(ordering: .relaxed) }
-      ) { [self] part in
-        mailbox.post(.counted(part))
-      }
+    // In case there is no picture to wait for.
+    DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .milliseconds(300)) {
+      [self] in begin()
+    }
+  }
+
+  /// Notes that pictures were asked for.
+  ///
+  /// The second time they are others: the first has come, or never will.
+  func notePicturesWanted() {
+    guard !project.isCounted, wishes.add(1, ordering: .relaxed).newValue == 2 else { return }
+    DispatchQueue.global(qos: .utility).async { [self] in begin() }
+  }
+
+  /// Counts all lines; the session gets the counts part by part.
+  private func begin() {
+    guard !isBegun.exchange(true, ordering: .relaxed) else { return }
+    Survey.forEachPart(
+      of: project.dataset, truth: project.attribute,
+      isCancelled: { [self] in isStopped.load(ordering: .relaxed) }
+    ) { [self] part in
+      mailbox.post(.counted(part))
     }
   }
 

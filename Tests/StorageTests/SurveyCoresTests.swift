@@ -36,7 +36,8 @@ struct SurveyCoresTests {
   func cancelled() {
     let dataset = Dataset(source: Self.manifest(lineCount: 70_000))
     let parts = Mutex(0)
-    Survey.forEachPart(of: dataset, truth: "a", isCancelled: { true }) { _ in
+    let stopped: @Sendable () -> Bool = { true }
+    Survey.forEachPart(of: dataset, truth: "a", isCancelled: stopped) { _ in
       parts.withLock { $0 += 1 }
     }
     #expect(parts.withLock { $0 } == 0)
