@@ -37,11 +37,9 @@ final class LineCounter: Sendable {
   /// Counts all lines; the session gets the counts part by part.
   private func begin() {
     guard !isBegun.exchange(true, ordering: .relaxed) else { return }
-    Survey.forEachPart(
-      of: project.dataset, truth: project.attribute,
-      isCancelled: { [self] in isStopped.load(ordering: .relaxed) }
-    ) { [self] part in
-      mailbox.post(.counted(part))
+    let isCancelled = { @Sendable [self] in isStopped.load(ordering: .relaxed) }
+    Survey.forEachPart(of: project.dataset, truth: project.attribute, isCancelled: isCancelled) {
+      [self] part in mailbox.post(.counted(part))
     }
   }
 

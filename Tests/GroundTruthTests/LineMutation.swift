@@ -14,7 +14,7 @@ enum LineMutation {
   ].map { Array("\"\($0)\"".utf8) }
 
   /// A line with up to three changes: of bytes, or of whole names and values.
-  static func mutated(_ line: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+  static func mutated(_ line: [UInt8], _ random: inout some RandomNumberGenerator) -> [UInt8] {
     var line = line
     for _ in 0..<Int.random(in: 0...3, using: &random) where !line.isEmpty {
       let at = Int.random(in: 0..<line.count, using: &random)
