@@ -9,7 +9,7 @@ struct QuerySurveyTests {
     "", "is:labelled", "-is:labelled", "is:empty", "is:unlabelled is:predicted", "is:flagged",
     "-is:verified -is:skipped", "label:cat", "label:c*", "-label:*", "label:*a* boxes>1", "boxes=0",
     "boxes>=2 -label:bird", "size<32", "size>100 is:labelled", "-size>=10", "name:*.jpg", "name:X",
-    "name:*s*/*", "x", "-x", "S3://", "name:\"café\"", "name:*é*", "note:a", "-note:a", "1",
+    "name:*s*/*", "x", "-x", "\"S3://\"", "name:\"café\"", "name:*é*", "note:a", "-note:a", "1",
     "name:*1*.jp*g boxes>0", "name:a*a", "\"a b\"", "is:excluded name:*", "\\", "name:*\\*",
   ]
 
