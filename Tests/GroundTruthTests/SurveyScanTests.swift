@@ -132,6 +132,10 @@ struct SurveyScanTests {
       boxes("[\(box)]", #""class-map":{"1":"é"},"human-annotated":"y\u0065s""#),
       boxes("[\(box)]", #""class-map":{"1":"e\#u{301}"},"human-annotated":"yes""#),
       boxes("[\(box)]", #""class-map":{"1":7},"human-annotated":"yes""#),
+      // Of members of one name the last counts, here too.
+      boxes("[3],\"annotations\":[\(box)]", #""human-annotated":"yes""#),
+      boxes("[\(box)],\"annotations\":[\(box),\(box)]", #""human-annotated":"yes""#),
+      boxes("[\(box)],\"annotations\":3", #""objects":3,"objects":[],"human-annotated":"yes""#),
       boxes("[\(box)]", #""class-map":[],"objects":[],"human-annotated":"yes""#),
       boxes("[\(box)]", #""objects":{},"human-annotated":"yes""#),
       boxes("[\(box),3]", #""human-annotated":"yes","creation-date":"2024-01-01""#),
