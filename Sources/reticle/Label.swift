@@ -103,6 +103,7 @@ struct Label: ParsableCommand {
     let mailbox = Mailbox(wake: screen.waker)
     let writer = DatasetWriter(project: project, mailbox: mailbox)
     let loader = PictureLoader(locator: project.locator, mailbox: mailbox)
+    let counter = LineCounter(project: project, mailbox: mailbox)
     for notice in project.notices {
       mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
     }
@@ -111,7 +112,9 @@ struct Label: ParsableCommand {
       mailbox: mailbox, clock: WallClock.secondsSince1970
     ) { effect in
       switch effect {
-      case .want(let requests): loader.want(requests)
+      case .want(let requests):
+        loader.want(requests)
+        counter.notePicturesWanted()
       case .record(let record, let number): writer.record(record, number: number)
       case .save(let dataset, let through): writer.save(dataset, through: through)
       case .keepLabel(let label): writer.keepLabel(label)
@@ -119,7 +122,9 @@ struct Label: ParsableCommand {
       case .repaint, .suspend, .ring: break
       }
     }
+    counter.start()
     session.run()
+    counter.stop()
     loader.want([])
     return (session.state, writer.finish(session.state))
   }

@@ -17,7 +17,10 @@ struct Project: Sendable {
   /// The manifest as the person named it.
   let outputPath: String
   let dataset: Dataset
+  /// The counts of all lines, or of a sample that tells what the manifest is about.
   let survey: Survey
+  /// Whether all lines are counted; those of a large manifest are while it is worked on.
+  let isCounted: Bool
   /// Steps to be recorded before the first edit: the lines of images that the manifest lacks.
   let preamble: [JournalRecord]
   let locator: ImageLocator
@@ -39,9 +42,12 @@ struct Project: Sendable {
       boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
       glyphs: options.drawing.glyphs ?? preferences.glyphs ?? .auto,
       capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
+    let others = survey.labels.map(\.name).filter { !labels.contains($0) }
     return State(
-      dataset: dataset, survey: survey, labels: labels, settings: settings, size: screen.size,
-      startingAt: startLine, recovered: recovered)
+      dataset: dataset,
+      survey: isCounted ? survey : Survey(lineCount: dataset.count, truth: attribute),
+      labels: labels + others, settings: settings, size: screen.size, startingAt: startLine,
+      recovered: recovered)
   }
 
   /// What is labelled, by what the manifest holds: boxes unless there are only image-level labels.

@@ -9,10 +9,10 @@ extension State {
     var right = rect.right - 1 - saved.text.columnWidth
     grid.write(saved.text, column: right, row: rect.top, style: saved.style)
     let done = doneShare
-    let percent = " \(Int((done * 100).rounded(.down))) % "
+    let percent = isCounting ? " counting… " : " \(Int((done * 100).rounded(.down))) % "
     right -= percent.columnWidth + 1
     grid.write(percent, column: right, row: rect.top, style: theme.style(.text))
-    if rect.columns >= 70 {
+    if rect.columns >= 70, !isCounting {
       let bar = 10
       right -= bar + 2
       drawBar(done, on: &grid, column: right, row: rect.top, width: bar)

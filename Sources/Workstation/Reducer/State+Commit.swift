@@ -26,9 +26,7 @@ extension State {
       message = .problem("that could not be done: the line is not as expected (\(error))")
       return []
     }
-    for (line, old) in before {
-      survey.replace(line: line, from: old, with: dataset.line(at: line))
-    }
+    for (line, old) in before { recount(line, from: old) }
     progress.taken += 1
     loadSubject()
     return [.record(record, number: progress.taken)]
@@ -46,6 +44,10 @@ extension State {
     guard let subject, boxes != subject.boxes else { return [] }
     guard let facts else {
       message = .problem("the image is not loaded, so its boxes can't be changed")
+      return []
+    }
+    let known = Set(subject.boxes.map(\.label))
+    if let label = boxes.first(where: { !known.contains($0.label) })?.label, isUncounted(label) {
       return []
     }
     let space = settings.boxSpace

@@ -47,6 +47,7 @@ extension State {
       return []
     }
     let isPresent = subject.imageLabels.contains(label)
+    if !isPresent, isUncounted(label) { return [] }
     do {
       let bytes =
         isPresent

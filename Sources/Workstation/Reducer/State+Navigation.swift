@@ -3,7 +3,10 @@ import GroundTruth
 extension State {
   /// Shows another image of the queue.
   mutating func step(by offset: Int) -> [Effect] {
-    let target = queue.position + offset
+    var target = queue.position + offset
+    while queue.lines.indices.contains(target), !isShowable(queue.lines[target]) {
+      target += offset.signum()
+    }
     guard queue.lines.indices.contains(target) else {
       message = .note(offset > 0 ? "this is the last image" : "this is the first image")
       return []
@@ -13,7 +16,9 @@ extension State {
 
   /// Shows the image at a place of the queue, counted from 0.
   mutating func go(to position: Int) -> [Effect] {
-    guard queue.lines.indices.contains(position) else { return [] }
+    guard queue.lines.indices.contains(position),
+      let position = showablePosition(near: position)
+    else { return [] }
     let effects = settleNudge()
     guard position != queue.position || subject == nil else { return effects }
     queue.position = position
@@ -29,18 +34,18 @@ extension State {
 
   /// Shows an image by its manifest line, lifting the filter if it hides it.
   mutating func go(toLine line: Int) -> [Effect] {
-    if let position = queue.lines.firstIndex(of: line) { return go(to: position) }
-    guard workableLines.contains(line) else { return [] }
+    if let position = queue.position(of: line) { return go(to: position) }
+    guard isShowable(line) else { return [] }
     applyFilter("")
-    return queue.lines.firstIndex(of: line).map { go(to: $0) } ?? []
+    return queue.position(of: line).map { go(to: $0) } ?? []
   }
 
   /// Shows the nearest image further on that is not done; skipped ones come last.
   mutating func stepToOpen(forward: Bool) -> [Effect] {
     let count = queue.lines.count
-    guard count > 0 else { return [] }
-    let places = (1...count).map { offset in
-      (queue.position + (forward ? offset : -offset) + 2 * count) % count
+    guard count > 0, !mustWait() else { return [] }
+    let places = (1...count).lazy.map { [position = queue.position] offset in
+      (position + (forward ? offset : -offset) + 2 * count) % count
     }
     func summary(_ place: Int) -> EntrySummary { survey.summaries[queue.lines[place]] }
     let others = places.dropLast()
@@ -64,6 +69,7 @@ extension State {
       message = .problem(error.message)
       return
     }
+    guard !mustWait() else { return }
     let lines = trimmed.isEmpty ? workableLines : linesMatching(query)
     guard !lines.isEmpty else {
       message = .problem("no image matches “\(trimmed)”; the images stay as they were")
@@ -72,7 +78,7 @@ extension State {
     queue.filterText = trimmed
     rebuildQueue(lines)
     if !trimmed.isEmpty {
-      message = .note("\(lines.count) of \(workableLines.count) images match; Esc shows all again")
+      message = .note("\(lines.count) of \(imageCount) images match; Esc shows all again")
     }
   }
 
@@ -85,6 +91,7 @@ extension State {
 
   /// Puts the queue in an order.
   mutating func setOrder(_ order: Queue.Order) {
+    guard !mustWait() else { return }
     queue.order = order
     rebuildQueue(queue.lines.sorted())
     message = .note("order: \(order.explanation)")
@@ -93,7 +100,7 @@ extension State {
   private mutating func rebuildQueue(_ lines: [Int]) {
     let current = queue.current
     queue.lines = sorted(lines)
-    queue.position = current.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    queue.position = current.flatMap { queue.position(of: $0) } ?? 0
     if queue.current != current {
       draft = nil
       canvas.selection = nil
@@ -103,10 +110,7 @@ extension State {
   }
 
   private func linesMatching(_ query: Query) -> [Int] {
-    workableLines.filter { line in
-      guard let entry = try? Entry(line: dataset.line(at: line)) else { return false }
-      return (try? query.matches(entry, truth: settings.attribute)) ?? false
-    }
+    (try? query.lines(of: dataset, countedBy: survey)) ?? []
   }
 
   private func sorted(_ lines: [Int]) -> [Int] {
@@ -122,12 +126,7 @@ extension State {
         let (a, b) = (survey.summaries[$0].boxCount, survey.summaries[$1].boxCount)
         return a == b ? $0 < $1 : a > b
       }
-    case .name:
-      let names = Dictionary(
-        uniqueKeysWithValues: lines.map { line in
-          (line, (try? Entry(line: dataset.line(at: line)))?.sourceRef ?? "")
-        })
-      return lines.sorted { (names[$0] ?? "", $0) < (names[$1] ?? "", $1) }
+    case .name: return dataset.sortedBySourceRef(lines.sorted())
     }
   }
 }
@@ -146,11 +145,9 @@ extension Queue.Order {
 
 extension EntrySummary {
   /// Whether the line names an image: it is neither blank nor broken.
-  var isWorkable: Bool { state.isDisjoint(with: [.blank, .broken]) }
+  var isWorkable: Bool { Self.isWorkable(state) }
   /// Whether the image still asks for a decision.
-  var isOpen: Bool {
-    isWorkable && state.isDisjoint(with: [.excluded, .verified, .labelled, .empty])
-  }
+  var isOpen: Bool { Self.isOpen(state) }
   /// Whether the image was put off.
   var isSkipped: Bool { state.contains(.skipped) }
 }

@@ -28,6 +28,7 @@ extension State {
       progress.isSaving = false
       progress.trouble = reason
       message = .problem(reason)
+    case .counted(let part): take(part)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
     effects += arrive()
@@ -56,7 +57,7 @@ extension State {
   }
 
   /// Keeps a notice for the info screen, and says it unless a problem stands there.
-  private mutating func take(_ notice: String, isProblem: Bool) {
+  mutating func take(_ notice: String, isProblem: Bool) {
     notices.append(notice)
     guard isProblem || message?.kind != .problem else { return }
     let more = notices.count > 1 ? " (i shows all \(notices.count) notices)" : ""

@@ -24,6 +24,26 @@ public struct Queue: Hashable, Sendable {
   /// The manifest line shown, if there is any.
   public var current: Int? { lines.indices.contains(position) ? lines[position] : nil }
 
+  /// Where a manifest line is in the queue.
+  ///
+  /// - Complexity: O(log *n*) in the order of the manifest, else O(*n*).
+  func position(of line: Int) -> Int? {
+    if current == line { return position }
+    guard order == .file else { return lines.firstIndex(of: line) }
+    let place = place(of: line)
+    return place < lines.count && lines[place] == line ? place : nil
+  }
+
+  /// Where a manifest line is, or would be, in the order of the manifest.
+  func place(of line: Int) -> Int {
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle] < line { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The line a number of places further on, if there is one.
   func line(offset: Int) -> Int? {
     lines.indices.contains(position + offset) ? lines[position + offset] : nil

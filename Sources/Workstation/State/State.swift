@@ -7,8 +7,10 @@ import Raster
 public struct State: Sendable {
   /// The manifest with the edits made.
   public internal(set) var dataset: Dataset
-  /// Counts and states of all entries.
+  /// Counts and states of all entries; of a large manifest, of those counted so far.
   public internal(set) var survey: Survey
+  /// Lines that were changed before they were counted, as they were when counting began.
+  var changedUncounted: [Int: [UInt8]] = [:]
   /// The images being worked through.
   public internal(set) var queue: Queue
   /// What the program was started with; `:` commands change some of it.
@@ -63,7 +65,8 @@ public struct State: Sendable {
   ///
   /// - Parameters:
   ///   - dataset: The manifest.
-  ///   - survey: Its counts, taken with the truth attribute of the settings.
+  ///   - survey: Its counts, taken with the truth attribute of the settings; if it isn't complete,
+  ///     the rest comes as `Event.counted`, and until then all lines are taken for images.
   ///   - labels: The labels in the order of their digits; those of the survey are added.
   ///   - settings: What the program was started with.
   ///   - size: The screen's size.
@@ -83,8 +86,9 @@ public struct State: Sendable {
     for label in survey.labels.map(\.name) where !self.labels.contains(label) {
       self.labels.append(label)
     }
-    queue.lines = workableLines
-    queue.position = start.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    queue.lines = isCounting ? Array(0..<dataset.count) : workableLines
+    queue.position = start.flatMap { queue.position(of: $0) } ?? 0
+    if let position = showablePosition(near: queue.position) { queue.position = position }
     loadSubject()
   }
 
@@ -102,10 +106,9 @@ public struct State: Sendable {
 
   /// What there is now, in a sentence for the shell.
   public var summary: String {
-    let images = survey.summaries.filter(\.isWorkable)
-    let open = images.filter(\.isOpen).count
-    let boxes = images.reduce(0) { $0 + $1.boxCount }
-    return "\(images.count - open) of \(images.count) images done, \(boxes) boxes"
+    if isCounting { return "saved; not all of its \(dataset.count) lines were counted yet" }
+    let boxes = survey.labels.reduce(0) { $0 + $1.boxCount }
+    return "\(imageCount - openCount) of \(imageCount) images done, \(boxes) boxes"
   }
 
   /// What the keys mean now.
@@ -123,6 +126,8 @@ public struct State: Sendable {
   var facts: ImageFacts? { subject.flatMap { pictures[$0.line]?.facts } }
 
   /// The manifest lines that are images: not blank, not broken.
+  ///
+  /// - Complexity: O(*n*).
   var workableLines: [Int] {
     survey.summaries.indices.filter { survey.summaries[$0].isWorkable }
   }
