@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import GroundTruth
 import Storage
 
@@ -27,6 +28,16 @@ struct ManifestOutput {
       throw Failure.saying(
         "\(path): is no file that could be replaced; name another", Failure.cannotCreate)
     }
+  }
+
+  /// The path with the links of its folder followed, to tell whether two outputs are one file.
+  var realPath: String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let folder = path.hasPrefix("/") || path.contains("/") ? String(path.dropLast(name.count)) : "."
+    guard let real = realpath(path, nil) ?? realpath(folder, nil) else { return path }
+    defer { free(real) }
+    let found = String(cString: real)
+    return FileKind.of(path) == .missing ? found + "/" + name : found
   }
 
   /// Whether the lines go to standard output.

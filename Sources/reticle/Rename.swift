@@ -65,7 +65,7 @@ struct Rename: ParsableCommand {
     let lines = RenamedLines(renaming, of: input.dataset)
     if let output {
       try output.write(lines, like: input.dataset)
-      report(lines.tally.counts, pairs).forEach { Failure.say($0) }
+      for line in report(lines.tally.counts, pairs) { Failure.say(line) }
     } else {
       for _ in lines {}
       let text = report(lines.tally.counts, pairs) + ["nothing was written"]
@@ -87,7 +87,7 @@ struct Rename: ParsableCommand {
       try opened.store.record([.edit(edit)])
       let problem = try opened.store.save(dataset)
       keepLabels(pairs, of: opened.store.path)
-      report(counts, pairs).forEach { Failure.say($0) }
+      for line in report(counts, pairs) { Failure.say(line) }
       if let problem {
         Failure.say("undo will not reach back beyond now: \(problem)")
       }

@@ -40,9 +40,8 @@ struct ReportStyle {
 
   /// Rows as columns: the first to the left, numbers to the right, a bar for one of them.
   ///
-  /// - Parameters:
-  ///   - rows: The cells of each row; text from files is made harmless here.
-  ///   - barFor: The number that the bar shows, if there is to be one.
+  /// - Parameter rows: The cells of each row, whose text is made harmless here, and the number that
+  ///   its bar shows if it is to have one.
   /// - Returns: A line a row.
   func table(_ rows: [(cells: [String], barFor: Int?)]) -> [String] {
     let rows = rows.map { (cells: $0.cells.map(PrintableText.escaping), barFor: $0.barFor) }

@@ -84,6 +84,9 @@ struct Split: ParsableCommand {
     let outputs = try (dryRun ? [] : [train, test]).map {
       try ManifestOutput($0, isForced: force)
     }
+    guard Set(outputs.map(\.realPath)).count == outputs.count else {
+      throw Failure.saying("\(train) and \(test) are one file; name two", Failure.usage)
+    }
     let subjects = SplitSubjects(dataset, truth: attribute ?? Survey(dataset).truth)
     guard subjects.count > 0 else {
       throw Failure.saying("\(manifest): has no image to split", Failure.data)
