@@ -36,16 +36,29 @@ public struct Groups: Sendable {
     }
   }
 
+  /// Puts the things that have the same value into one group, without a table of all values.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  mutating func join(sameOf values: [Int]) {
+    let order = (0..<count).sorted { (values[$0], $0) < (values[$1], $1) }
+    for (first, second) in zip(order, order.dropFirst()) where values[first] == values[second] {
+      join(first, second)
+    }
+  }
+
   /// The groups: the number of each thing's group, counted in the order of their first things.
   ///
   /// - Complexity: O(*n*).
   public mutating func numbers() -> [Int] {
-    var numbersByRoot: [Int: Int] = [:]
+    var numbersByRoot = [Int](repeating: -1, count: count)
+    var next = 0
     return (0..<count).map { thing in
       let root = root(of: thing)
-      let number = numbersByRoot[root] ?? numbersByRoot.count
-      numbersByRoot[root] = number
-      return number
+      if numbersByRoot[root] < 0 {
+        numbersByRoot[root] = next
+        next += 1
+      }
+      return numbersByRoot[root]
     }
   }
 

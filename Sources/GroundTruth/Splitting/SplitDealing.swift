@@ -19,16 +19,17 @@ struct SplitDealing {
 
   /// A label's groups, and what has come of it.
   private struct Stratum {
-    /// The groups that have it, each with its number of images that do.
-    var groups: [(group: Int, count: Int)] = []
+    /// The places of its shares, one a group that has it.
+    var shares: [Int32] = []
     var wanted = Wanted(0, ratio: 0)
     var isInTraining = false
     var isInTest = false
+    var imageCount = 0
     var undealtGroups = 0
 
     /// The side that doesn't have the label and gets it only with the group now dealt out.
     var missingSide: Split.Side? {
-      guard undealtGroups == 1, groups.count > 1 else { return nil }
+      guard undealtGroups == 1, shares.count > 1 else { return nil }
       if !isInTest { return .test }
       return isInTraining ? nil : .training
     }
@@ -42,16 +43,16 @@ struct SplitDealing {
 
   /// On how many images of a group a label is.
   private struct Share {
-    let group: Int
-    let stratum: Int
-    var count = 1
+    let group: Int32
+    let stratum: Int32
+    var count: Int32 = 1
   }
 
   private var strata: [Stratum]
   /// The shares of all groups in a row, those of the first group first.
   private var shares: [Share] = []
-  /// Where the shares of each group are.
-  private var shareRanges: [Range<Int>]
+  /// Where the shares of each group end.
+  private var shareEnds: [Int32]
   private var wanted: Wanted
   private var sides: [Split.Side?]
   private var random: SplitMix64
@@ -61,7 +62,7 @@ struct SplitDealing {
     let groupCount = (groupNumbers.max() ?? -1) + 1
     groupSizes = Array(repeating: 0, count: groupCount)
     sides = Array(repeating: nil, count: groupCount)
-    shareRanges = Array(repeating: 0..<0, count: groupCount)
+    shareEnds = Array(repeating: 0, count: groupCount)
     // Two strata more: found empty, and unlabelled.
     strata = Array(repeating: Stratum(), count: subjects.labels.count + 2)
     wanted = Wanted(subjects.count, ratio: ratio)
@@ -70,14 +71,14 @@ struct SplitDealing {
     for group in groupNumbers { groupSizes[group] += 1 }
     takeShares(subjects, groupNumbers)
     for (place, share) in shares.enumerated() {
-      strata[share.stratum].groups.append((share.group, share.count))
-      let start = shareRanges[share.group].isEmpty ? place : shareRanges[share.group].lowerBound
-      shareRanges[share.group] = start..<place + 1
+      let stratum = Int(share.stratum)
+      strata[stratum].shares.append(Int32(place))
+      strata[stratum].imageCount += Int(share.count)
+      shareEnds[Int(share.group)] = Int32(place + 1)
     }
     for stratum in strata.indices {
-      let images = strata[stratum].groups.reduce(0) { $0 + $1.count }
-      strata[stratum].wanted = Wanted(images, ratio: ratio)
-      strata[stratum].undealtGroups = strata[stratum].groups.count
+      strata[stratum].wanted = Wanted(strata[stratum].imageCount, ratio: ratio)
+      strata[stratum].undealtGroups = strata[stratum].shares.count
     }
   }
 
@@ -85,52 +86,61 @@ struct SplitDealing {
     var all: [Share] = []
     for subject in 0..<subjects.count {
       for label in subjects.labels(of: subject) {
-        let stratum = label >= 0 ? Int(label) : strata.count + Int(label)
-        all.append(Share(group: groupNumbers[subject], stratum: stratum))
+        let stratum = label >= 0 ? label : Int32(strata.count) + label
+        all.append(Share(group: Int32(groupNumbers[subject]), stratum: stratum))
       }
     }
     all.sort { ($0.group, $0.stratum) < ($1.group, $1.stratum) }
-    for share in all {
-      if let last = shares.last, last.group == share.group, last.stratum == share.stratum {
-        shares[shares.count - 1].count += 1
+    // What is the same is counted in place: a million images have millions of these.
+    var kept = 0
+    for place in all.indices.dropFirst() {
+      if all[place].group == all[kept].group, all[place].stratum == all[kept].stratum {
+        all[kept].count += 1
       } else {
-        shares.append(share)
+        kept += 1
+        all[kept] = all[place]
       }
     }
+    all.removeLast(max(0, all.count - kept - 1))
+    shares = all
   }
 
   /// The side of each group.
   mutating func deal() -> [Split.Side] {
     // Rarest label first: what has few groups leaves the least choice.
     let order = strata.indices.sorted {
-      (strata[$0].groups.count, $0) < (strata[$1].groups.count, $1)
+      (strata[$0].shares.count, $0) < (strata[$1].shares.count, $1)
     }
     for stratum in order {
-      var groups = strata[stratum].groups
-      random.shuffle(&groups)
+      var places = strata[stratum].shares.map(Int.init)
+      random.shuffle(&places)
       // Large groups first, so that small ones can even out what those left uneven.
-      let places = groups.indices.sorted { (groups[$1].count, $0) < (groups[$0].count, $1) }
-      for place in places where sides[groups[place].group] == nil {
-        deal(groups[place].group, for: stratum)
+      let shuffled = places
+      let ranks = places.indices.sorted {
+        (shares[shuffled[$1]].count, $0) < (shares[shuffled[$0]].count, $1)
+      }
+      for rank in ranks {
+        let group = Int(shares[shuffled[rank]].group)
+        if sides[group] == nil { deal(group, for: stratum) }
       }
     }
     return sides.map { $0 ?? .training }
   }
 
   private mutating func deal(_ group: Int, for stratum: Int) {
-    let own = shares[shareRanges[group]]
+    let own = shares[(group == 0 ? 0 : Int(shareEnds[group - 1]))..<Int(shareEnds[group])]
     var side = strata[stratum].missingSide
-    for share in own where side == nil { side = strata[share.stratum].missingSide }
+    for share in own where side == nil { side = strata[Int(share.stratum)].missingSide }
     let chosen = side ?? self.side(for: strata[stratum])
     sides[group] = chosen
     wanted.take(groupSizes[group], to: chosen)
-    for share in own { strata[share.stratum].take(share.count, to: chosen) }
+    for share in own { strata[Int(share.stratum)].take(Int(share.count), to: chosen) }
   }
 
   /// The side that lacks a label by an image or more; else the one that lacks more of its images.
   private mutating func side(for stratum: Stratum) -> Split.Side {
     // What can be on one side only is of use in training alone.
-    if stratum.groups.count == 1 { return .training }
+    if stratum.shares.count == 1 { return .training }
     let label = stratum.wanted.training - stratum.wanted.test
     if abs(label) >= 1 { return label > 0 ? .training : .test }
     // Either is right for the label: let the roundings of all labels even out.

@@ -62,7 +62,7 @@ public struct SplitSubjects: Sendable {
   /// - Complexity: O(*n*).
   public func groups() -> Groups {
     var groups = Groups(count: count)
-    groups.join { sourceHashes[$0] }
+    groups.join(sameOf: sourceHashes)
     return groups
   }
 
