@@ -152,7 +152,7 @@ struct WholeDatasetCommandTests {
 
   // MARK: split
 
-  @Test("split keeps copies of a picture on one side, whatever their names and sizes")
+  @Test("split keeps copies of a picture on one side, whatever their names")
   func nearDuplicates() throws {
     let folder = try Folder()
     var lines: [String] = []
