@@ -17,6 +17,8 @@ enum CommandLine: String, CaseIterable {
   case brightness
   case contrast
   case open
+  case rename
+  case renameMerging = "rename!"
 
   /// What it does, with its words.
   var explanation: (usage: String, text: String) {
@@ -35,6 +37,8 @@ enum CommandLine: String, CaseIterable {
     case .brightness: ("brightness N", "-100 to 100, of the view")
     case .contrast: ("contrast N", "-100 to 100, of the view")
     case .open: ("open N", "show image N")
+    case .rename: ("rename OLD NEW", "rename a label everywhere; quote names with spaces")
+    case .renameMerging: ("rename! OLD NEW", "the same, also to the name of another label")
     }
   }
 
@@ -42,6 +46,7 @@ enum CommandLine: String, CaseIterable {
   func arguments(in state: State) -> [String] {
     switch self {
     case .label: state.labels
+    case .rename, .renameMerging: state.labels.map(LabelWords.quoted)
     case .sort: Queue.Order.allCases.map(\.rawValue)
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
     case .color: ColorDepth.allCases.map(\.rawValue)

@@ -25,6 +25,8 @@ extension State {
       return added + choose(argument)
     case .filter: applyFilter(argument)
     case .open: return goTo(number: argument)
+    case .rename: return rename(argument, canMerge: false)
+    case .renameMerging: return rename(argument, canMerge: true)
     case .brightness, .contrast: return setAdjustment(line, argument)
     case .sort, .glyphs, .color, .preset, .task, .boxSpace: return set(line, argument)
     }

@@ -108,6 +108,7 @@ extension State {
     canvas.selection = nil
     var effects = take(record)
     guard !effects.isEmpty else { return [] }
+    retraceLabels(record)
     if let line = edit.splices.last?.line { effects += go(toLine: line) }
     message = .note("\(word): \(edit.summary)")
     return effects

@@ -58,6 +58,8 @@ public struct State: Sendable {
   var notices: [String] = []
   /// Ctrl+C was the key before.
   var wasCancelled = false
+  /// The labels before and after each renaming, by its place in the history.
+  var renamings: [Int: (before: [String], after: [String])] = [:]
   /// Lines typed before, by purpose.
   var typed: [Prompt.Purpose: [String]] = [:]
 
