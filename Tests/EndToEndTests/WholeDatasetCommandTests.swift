@@ -4,50 +4,14 @@ import Storage
 import TestSupport
 import Testing
 
-/// A folder with a run of the program in it, removed when nobody holds it any more.
-private final class Folder: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "reticle-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: url.appending(path: name))
-  }
-
-  func read(_ name: String) -> String? {
-    (try? Data(contentsOf: url.appending(path: name))).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  func path(_ name: String) -> String { url.appending(path: name).path() }
-
-  var names: [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: url.path())) ?? []).sorted()
-  }
-
+extension Folder {
   /// Runs the program in the folder.
-  func run(
-    _ arguments: String..., input: String? = nil
-  ) throws -> (code: Int32, out: String, error: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: BuiltProduct.path("reticle"))
-    process.arguments = arguments
-    process.currentDirectoryURL = url
-    process.environment = PseudoTerminal.environment(home: url.appending(path: "home").path())
-    for name in ["in", "out", "error"] {
-      try Data((name == "in" ? input ?? "" : "").utf8).write(to: url.appending(path: ".\(name)"))
-    }
-    process.standardInput = try FileHandle(forReadingFrom: url.appending(path: ".in"))
-    process.standardOutput = try FileHandle(forWritingTo: url.appending(path: ".out"))
-    process.standardError = try FileHandle(forWritingTo: url.appending(path: ".error"))
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, read(".out") ?? "", read(".error") ?? "")
+  fileprivate func run(_ arguments: String..., input: String = "") throws -> Run {
+    try Run(self, arguments, input: input)
   }
+
+  /// The text of a file, nil if it isn't there.
+  fileprivate func read(_ name: String) -> String? { try? text(of: name) }
 }
 
 private func line(
@@ -76,18 +40,18 @@ struct WholeDatasetCommandTests {
     let lines = [line("a.jpg", "cat"), "", "{ broken", line("b.jpg", "dog"), line("c.jpg", "cat")]
     try folder.write(mark + lines.joined(separator: "\r\n"), to: "m")
     let cats = try folder.run("select", "m", "label:cat")
-    #expect(cats.code == 0 && cats.error.isEmpty)
-    #expect(cats.out == mark + lines[0] + "\r\n" + lines[4])
+    #expect(cats.code == 0 && cats.errors.isEmpty)
+    #expect(cats.text == mark + lines[0] + "\r\n" + lines[4])
     let others = try folder.run("select", "m", "label:cat", "--invert", "-o", "others")
-    #expect(others.code == 0 && others.out.isEmpty)
+    #expect(others.code == 0 && others.text.isEmpty)
     #expect(folder.read("others") == mark + lines[1...3].joined(separator: "\r\n") + "\r\n")
     #expect(
-      try folder.run("select", "m", "").out == mark + lines[0] + "\r\n"
+      try folder.run("select", "m", "").text == mark + lines[0] + "\r\n"
         + lines[3...].joined(separator: "\r\n"))
-    #expect(try folder.run("select", "m", "label:dog", "--count").out == "1\n")
-    #expect(try folder.run("select", "m", "--", "-label:cat").out == mark + lines[3] + "\r\n")
+    #expect(try folder.run("select", "m", "label:dog", "--count").text == "1\n")
+    #expect(try folder.run("select", "m", "--", "-label:cat").text == mark + lines[3] + "\r\n")
     let piped = try folder.run("select", "-", "label:dog", input: lines[0] + "\n" + lines[3] + "\n")
-    #expect(piped.out == lines[3] + "\n")
+    #expect(piped.text == lines[3] + "\n")
   }
 
   @Test("select says what is wrong, by the exit codes of the platform")
@@ -99,7 +63,7 @@ struct WholeDatasetCommandTests {
     #expect(try folder.run("select", "m", "colour:red").code == 64)
     #expect(try folder.run("select", "m", "is:tp").code == 64)
     let there = try folder.run("select", "m", "label:cat", "-o", "there")
-    #expect(there.code == 73 && there.error.contains("--force"))
+    #expect(there.code == 73 && there.errors.contains("--force"))
     #expect(folder.read("there") == "mine")
     #expect(try folder.run("select", "m", "label:cat", "-o", "there", "--force").code == 0)
     #expect(folder.read("there") == line("a.jpg", "cat") + "\n")
@@ -115,11 +79,11 @@ struct WholeDatasetCommandTests {
       [line("a.jpg", "cat"), line("b.jpg", "dog", id: 1), #"{"source-ref":"c.jpg"}"#, "{"]
         .joined(separator: "\n"), to: "m")
     let text = try folder.run("stats", "m")
-    #expect(text.code == 0 && text.error.isEmpty)
-    #expect(text.out.hasPrefix("m: 3 images, 2 boxes in “bb”\n"))
-    #expect(text.out.contains("  cat  1  1  0\n"))
-    #expect(!text.out.contains("█") && !text.out.contains("#"))
-    let json = try folder.run("stats", "m", "m", "--json").out.split(separator: "\n")
+    #expect(text.code == 0 && text.errors.isEmpty)
+    #expect(text.text.hasPrefix("m: 3 images, 2 boxes in “bb”\n"))
+    #expect(text.text.contains("  cat  1  1  0\n"))
+    #expect(!text.text.contains("█") && !text.text.contains("#"))
+    let json = try folder.run("stats", "m", "m", "--json").text.split(separator: "\n")
     #expect(json.count == 2)
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(json[0].utf8)) as? [String: Any])
@@ -144,7 +108,7 @@ struct WholeDatasetCommandTests {
     for (locale, bar) in [("C.UTF-8", "████"), ("C", "####")] {
       let terminal = try PseudoTerminal(
         BuiltProduct.path("reticle"), ["stats", "m"], environment: ["LC_ALL": locale],
-        folder: folder.url.path())
+        folder: folder.path)
       #expect(try await terminal.waitForExit() == .code(0))
       #expect(String(decoding: terminal.output, as: UTF8.self).contains(bar))
     }
@@ -162,7 +126,7 @@ struct WholeDatasetCommandTests {
       for copy in 1...2 {
         let file = "\(copy)-\(name)"
         try FileManager.default.copyItem(
-          at: samples.appending(path: name), to: folder.url.appending(path: file))
+          at: samples.appending(path: name), to: URL(filePath: folder(file)))
         lines.append(line(file, "thing"))
       }
     }
@@ -171,8 +135,8 @@ struct WholeDatasetCommandTests {
       let run = try folder.run(
         "split", "m", "--train", "a", "--test", "b", "--seed", "\(seed)", "--ratio", "0.7",
         "--force")
-      #expect(run.code == 0 && run.error.isEmpty)
-      #expect(run.out.contains("looked at \(lines.count) images"))
+      #expect(run.code == 0 && run.errors.isEmpty)
+      #expect(run.text.contains("looked at \(lines.count) images"))
       let sides = ["a", "b"].map { (folder.read($0) ?? "").split(separator: "\n").map(String.init) }
       #expect((sides[0] + sides[1]).sorted() == lines.sorted())
       func pictures(_ lines: [String]) throws -> Set<String> {
@@ -183,7 +147,7 @@ struct WholeDatasetCommandTests {
     }
     let without = try folder.run(
       "split", "m", "--train", "a", "--test", "b", "--dry-run", "--ignore-images")
-    #expect(!without.out.contains("kept together"))
+    #expect(!without.text.contains("kept together"))
   }
 
   @Test("split groups by a pattern or the folder, leaves out the excluded, and repeats itself")
@@ -196,7 +160,7 @@ struct WholeDatasetCommandTests {
       let run = try folder.run(
         "split", "m", "--train", "a", "--test", "b", "--group-by", rule, "--force", "--seed", "5")
       #expect(run.code == 0)
-      #expect(run.out.contains("left out: 1 excluded"))
+      #expect(run.text.contains("left out: 1 excluded"))
       let keys = ["a", "b"].map { side in
         Set(
           (folder.read(side) ?? "").split(separator: "\n").map { line -> String in
@@ -217,7 +181,7 @@ struct WholeDatasetCommandTests {
     let folder = try Folder()
     try folder.write((0..<5).map { line("\($0).jpg", "cat") }.joined(separator: "\n"), to: "m")
     #expect(try folder.run("split", "m", "--train", "a", "--test", "b", "--dry-run").code == 0)
-    #expect(!folder.names.contains("a") && !folder.names.contains("b"))
+    #expect(!folder.has("a") && !folder.has("b"))
     #expect(try folder.run("split", "m", "--train", "a", "--test", "./a").code == 64)
     #expect(try folder.run("split", "m", "--train", "a", "--test", "b", "--ratio", "1").code == 64)
     let pattern = try folder.run("split", "m", "--train", "a", "--test", "b", "--group-by", "(")
@@ -225,7 +189,7 @@ struct WholeDatasetCommandTests {
     #expect(try folder.run("split", "m", "--train", "m", "--test", "b").code == 73)
     try folder.write("", to: "empty")
     #expect(try folder.run("split", "empty", "--train", "a", "--test", "b").code == 65)
-    #expect(!folder.names.contains("a") && !folder.names.contains("b"))
+    #expect(!folder.has("a") && !folder.has("b"))
   }
 
   // MARK: merge
@@ -239,7 +203,7 @@ struct WholeDatasetCommandTests {
     for rule in ["newest", "first", "union", "quorum"] {
       let run = try folder.run(
         "merge", "m", "m", "-o", "merged", "--on-conflict", rule, "--force")
-      #expect(run.code == 0 && run.out.isEmpty)
+      #expect(run.code == 0 && run.text.isEmpty)
       #expect(folder.read("merged") == text)
     }
   }
@@ -251,12 +215,12 @@ struct WholeDatasetCommandTests {
     try folder.write(
       line("a.jpg", "cat", left: 300) + "\n" + line("b.jpg", "dog", id: 0) + "\n{\n", to: "two")
     let preview = try folder.run("merge", "one", "two", "--on-conflict", "union", "--dry-run")
-    #expect(preview.code == 0 && preview.error.isEmpty)
-    #expect(preview.out.contains("1 boxes added by union"))
-    #expect(preview.out.contains("two: “dog” has id 1 instead of 0"))
-    #expect(preview.out.contains("two:3: is left out"))
+    #expect(preview.code == 0 && preview.errors.isEmpty)
+    #expect(preview.text.contains("1 boxes added by union"))
+    #expect(preview.text.contains("two: “dog” has id 1 instead of 0"))
+    #expect(preview.text.contains("two:3: is left out"))
     let run = try folder.run("merge", "one", "two", "--on-conflict", "union", "-o", "-")
-    let lines = run.out.split(separator: "\n").map { Array($0.utf8) }
+    let lines = run.text.split(separator: "\n").map { Array($0.utf8) }
     #expect(lines.count == 2)
     #expect(try Entry(line: lines[0]).boxSet("bb")?.boxes.map(\.left) == [1, 300])
     #expect(String(decoding: lines[1], as: UTF8.self) == line("b.jpg", "dog", id: 1))
@@ -275,14 +239,14 @@ struct WholeDatasetCommandTests {
     try folder.write(text, to: "m")
     let preview = try folder.run("rename", "m", "cat=big cat", "--dry-run")
     #expect(preview.code == 0)
-    #expect(preview.out.contains("“cat” to “big cat”: 1 boxes"))
+    #expect(preview.text.contains("“cat” to “big cat”: 1 boxes"))
     #expect(folder.read("m") == text)
     #expect(try folder.run("rename", "m", "cat=big cat").code == 0)
     #expect(folder.read("m") == text.replacingOccurrences(of: #""cat""#, with: #""big cat""#))
-    #expect(!folder.names.contains { $0.hasPrefix("m.") })
-    let state = StateFolder(path: folder.path("home/.local/state/reticle"))
+    #expect(try !folder.names(in: ".").contains { $0.hasPrefix("m.") })
+    let state = StateFolder(path: folder("home/.local/state/reticle"))
     let opened = try ManifestStore.open(
-      folder.path("m"), access: .read, stateFolder: state, program: "test")
+      folder("m"), access: .read, stateFolder: state, program: "test")
     var dataset = opened.dataset
     #expect(dataset.history.undoable?.summary == "rename cat to big cat")
     try dataset.perform(.undo)
@@ -295,14 +259,14 @@ struct WholeDatasetCommandTests {
     let text = line("a.jpg", "cat") + "\n" + line("b.jpg", "dog", id: 1) + "\n"
     try folder.write(text, to: "m")
     let refused = try folder.run("rename", "m", "cat=dog")
-    #expect(refused.code == 65 && refused.error.contains("--merge"))
+    #expect(refused.code == 65 && refused.errors.contains("--merge"))
     #expect(try folder.run("rename", "m", "ox=hen").code == 65)
     #expect(try folder.run("rename", "m", "cat").code == 64)
     #expect(try folder.run("rename", "none", "cat=dog").code == 66)
     #expect(folder.read("m") == text)
     let merged = try folder.run("rename", "m", "cat=dog", "--merge", "-o", "-")
     #expect(
-      merged.out == line("a.jpg", "dog", id: 1) + "\n" + line("b.jpg", "dog", id: 1) + "\n")
+      merged.text == line("a.jpg", "dog", id: 1) + "\n" + line("b.jpg", "dog", id: 1) + "\n")
     #expect(folder.read("m") == text)
     let swapped = try folder.run("rename", "m", "cat=dog", "dog=cat", "-o", "swapped")
     #expect(swapped.code == 0)
@@ -317,7 +281,7 @@ struct WholeDatasetCommandTests {
     try folder.write(text, to: "m")
     try folder.write(text, to: "n")
     let opened = try ManifestStore.open(
-      folder.path("m"), access: .write, stateFolder: nil, program: "test")
+      folder("m"), access: .write, stateFolder: nil, program: "test")
     defer { opened.store.close() }
     #expect(try folder.run("rename", "m", "cat=dog").code == 75)
     #expect(try folder.run("select", "n", "label:cat", "-o", "m", "--force").code == 75)

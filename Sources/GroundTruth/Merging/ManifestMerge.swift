@@ -23,7 +23,7 @@ public struct ManifestMerge: Sendable {
   public let datasets: [Dataset]
   private let options: MergeOptions
   private let classIDs: ClassIDs
-  private let indexes: [ReferenceIndex]
+  private let indexes: [NamingIndex]
   /// The lines that later manifests add.
   private let added: [(manifest: Int, line: Int)]
   private let start: MergeReport
@@ -37,7 +37,7 @@ public struct ManifestMerge: Sendable {
   public init(_ datasets: [Dataset], options: MergeOptions) {
     self.datasets = datasets
     self.options = options
-    let indexes = datasets.map { ReferenceIndex(of: $0) }
+    let indexes = datasets.map { NamingIndex(of: $0) }
     self.indexes = indexes
     var report = MergeReport(manifestCount: datasets.count)
     var ids = ClassIDs()
@@ -56,7 +56,7 @@ public struct ManifestMerge: Sendable {
         report.addedLines[manifest] += 1
       }
       for (line, error) in indexes[manifest].unreadable
-      where report.unreadable.count < ReferenceIndex.unreadableLimit {
+      where report.unreadable.count < NamingIndex.unreadableLimit {
         report.unreadable.append(.init(manifest: manifest, line: line, error: error))
       }
       report.unreadableCount += indexes[manifest].unreadableCount

@@ -1,5 +1,5 @@
 /// Where in a dataset each image is: 16 bytes a line, whatever the names' length.
-struct ReferenceIndex: Sendable {
+struct NamingIndex: Sendable {
   private struct Place {
     let hash: Int
     let line: Int
