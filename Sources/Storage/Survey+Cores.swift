@@ -8,11 +8,13 @@ extension Survey {
   /// - Parameters:
   ///   - dataset: The dataset.
   ///   - truth: The bounding-box attribute whose boxes count.
+  ///   - measuringBoxes: Whether the boxes are measured, too.
   ///   - isCancelled: Asked before each part; when it says yes, no more are counted.
   ///   - body: Gets each part, on the thread that counted it, in no certain order.
   /// - Complexity: O(bytes).
   public static func forEachPart(
-    of dataset: Dataset, truth: String, isCancelled: @escaping @Sendable () -> Bool = { false },
+    of dataset: Dataset, truth: String, measuringBoxes: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
     _ body: @escaping @Sendable (Part) -> Void
   ) {
     // Small enough to be merged within a frame, large enough that names are met anew rarely.
@@ -21,7 +23,9 @@ extension Survey {
     DispatchQueue.concurrentPerform(iterations: partCount) { index in
       guard !isCancelled() else { return }
       let first = index * lineCount
-      body(part(first..<first + lineCount, of: dataset, truth: truth))
+      body(
+        part(
+          first..<first + lineCount, of: dataset, truth: truth, measuringBoxes: measuringBoxes))
     }
   }
 

@@ -125,7 +125,8 @@ struct Convert: ParsableCommand {
   ) throws -> (LabeledDataset, Export) {
     let prefix = s3Prefix.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
     var options = WriteOptions(
-      vocBase: vocBase ?? 0, date: "\(Timestamp.now)".dropLast() + ".000000")
+      vocBase: vocBase ?? 0, date: CreationDate.text(secondsSince1970: WallClock.secondsSince1970())
+    )
     var dataset = found
     var losses: [String] = []
     do throws(FormatError) {

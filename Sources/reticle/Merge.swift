@@ -86,7 +86,8 @@ struct Merge: ParsableCommand {
       options: MergeOptions(
         rule: rule, overlap: iou,
         provenance: Provenance(
-          creationDate: GroundTruthDate.now, jobName: "labeling-job/\(job)")))
+          creationDate: CreationDate.text(secondsSince1970: WallClock.secondsSince1970()),
+          jobName: "labeling-job/\(job)")))
     guard let output else {
       let text = describe(merge.report).map { $0 + "\n" }.joined() + "nothing was written\n"
       try StandardOutput.write(Array(text.utf8))

@@ -64,7 +64,7 @@ extension Project {
       return (Survey(dataset, truth: attribute), false)
     }
     let sample = Survey.sample(of: dataset, lineCount: 1_024, truth: attribute)
-    let hasImages = sample.summaries.contains { $0.state.isDisjoint(with: [.blank, .broken]) }
+    let hasImages = sample.summaries.contains { $0.state.isImage }
     return hasImages ? (sample, true) : (Survey(onAllCores: dataset, truth: attribute), false)
   }
 
@@ -102,7 +102,7 @@ extension Project {
   }
 
   private static func check(_ survey: Survey, manifest: String) throws {
-    let hasImages = survey.summaries.contains { $0.state.isDisjoint(with: [.blank, .broken]) }
+    let hasImages = survey.summaries.contains { $0.state.isImage }
     guard !hasImages else { return }
     guard let line = survey.problemLines.first, let first = survey.problems[line]?.first else {
       throw Failure.saying("\(manifest): is empty: there is no line in it to label", Failure.data)

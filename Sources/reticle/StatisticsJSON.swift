@@ -35,10 +35,10 @@ enum StatisticsJSON {
     let perImage = statistics.imagesByBoxCount.sorted { $0.key < $1.key }.map {
       object([("boxes", number($0.key)), ("images", number($0.value))])
     }
-    let areas = statistics.areas
+    let areas = statistics.boxes.areas
     return object([
       ("count", number(statistics.boxCount)), ("per_image", style.array(perImage)),
-      ("shorter_side", bins(statistics.shorterSides)),
+      ("shorter_side", bins(statistics.boxes.shorterSides)),
       (
         "area",
         object([
@@ -46,7 +46,7 @@ enum StatisticsJSON {
           ("large", number(areas.large)),
         ])
       ),
-      ("aspect", bins(statistics.aspects)),
+      ("aspect", bins(statistics.boxes.aspects)),
     ])
   }
 

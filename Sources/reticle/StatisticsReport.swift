@@ -29,9 +29,9 @@ struct StatisticsReport {
     lines += section("Labels: boxes, images, of those as a whole", labels)
     lines += section("Images by boxes", bins(statistics.boxesPerImage, isWhole: true))
     if statistics.boxCount > 0 {
-      lines += section("Boxes by shorter side in pixels", bins(statistics.shorterSides))
+      lines += section("Boxes by shorter side in pixels", bins(statistics.boxes.shorterSides))
       lines += section("Boxes by area", areas)
-      lines += section("Boxes by width / height", bins(statistics.aspects))
+      lines += section("Boxes by width / height", bins(statistics.boxes.aspects))
     }
     let pairs = statistics.pairs.prefix(Self.pairLimit).map {
       (cells: ["\($0.first) + \($0.second)", "\($0.imageCount)"], barFor: Optional($0.imageCount))
@@ -68,7 +68,7 @@ struct StatisticsReport {
   }
 
   private var areas: [Row] {
-    let areas = statistics.areas
+    let areas = statistics.boxes.areas
     return [
       (["small, below 32×32", "\(areas.small)"], areas.small),
       (["medium, below 96×96", "\(areas.medium)"], areas.medium),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import Glibc
 import GroundTruth
+import Storage
 
 /// `reticle stats`: what manifests hold.
 struct Stats: ParsableCommand {
@@ -49,8 +50,7 @@ struct Stats: ParsableCommand {
   func run() throws {
     for (place, path) in manifests.enumerated() {
       let input = try ManifestInput(path)
-      let survey = Survey(input.dataset, truth: attribute)
-      let statistics = DatasetStatistics(input.dataset, survey: survey)
+      let statistics = DatasetStatistics(onAllCores: input.dataset, truth: attribute)
       if json {
         try StandardOutput.write(StatisticsJSON.line(statistics, manifest: path))
       } else {

@@ -18,8 +18,12 @@ struct ChildProcess {
   ///   - path: The program.
   ///   - arguments: Its arguments, without its name.
   ///   - feed: Writes its standard input to a file descriptor; without it there is none.
+  ///   - codes: The exit codes that are no failure.
   /// - Throws: ``BenchmarkError`` if it does not start or fails.
-  init(_ path: String, _ arguments: [String], feed: ((Int32) -> Void)? = nil) throws {
+  init(
+    _ path: String, _ arguments: [String], feed: ((Int32) -> Void)? = nil,
+    codes: ClosedRange<Int32> = 0...0
+  ) throws {
     let start = ContinuousClock.now
     var ends: [Int32] = [-1, -1]
     if feed != nil, pipe(&ends) != 0 { throw BenchmarkError(description: "no pipe") }
@@ -34,7 +38,7 @@ struct ChildProcess {
     while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     wall = (ContinuousClock.now - start).milliseconds
     processor = Self.milliseconds(usage.ru_utime) + Self.milliseconds(usage.ru_stime)
-    guard status == 0 else {
+    guard status & 0x7F == 0, codes.contains(status >> 8) else {
       throw BenchmarkError(description: "\(path) failed (wait status \(status))")
     }
   }

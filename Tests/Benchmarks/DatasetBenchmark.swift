@@ -87,7 +87,7 @@ final class DatasetBench {
     report.notes.append("The manifest has \((Double(byteCount) / 1e6).brief) MB.")
     let counted = try ChildProcess(Self.tool("wc"), ["-l", large]).wall
     try measureOpening(beside: counted, into: &report)
-    try measureStatistics(beside: counted, into: &report)
+    try measureCommands(beside: counted, into: &report)
     try measureWork(into: &report)
   }
 
@@ -171,35 +171,22 @@ final class DatasetBench {
     ]
   }
 
-  private func measureStatistics(beside peer: Double, into report: inout Report) throws {
-    var (opens, surveys, works): ([Double], [Double], [Double]) = ([], [], [])
-    for _ in 0..<runs {
-      let start = ContinuousClock.now
-      let dataset = Dataset(source: try ManifestFile.open(large))
-      let opened = ContinuousClock.now
-      let before = Self.processorTime
-      let survey = Survey(onAllCores: dataset)
-      works.append(Self.processorTime - before)
-      surveys.append((ContinuousClock.now - opened).milliseconds)
-      opens.append((opened - start).milliseconds)
-      precondition(survey.isComplete)
+  private func measureCommands(beside peer: Double, into report: inout Report) throws {
+    for (command, bar) in [(["stats"], 2_000.0), (["check", "--local"], 6_000)] {
+      // A million images are more than the service takes: check ends with 1.
+      let children = try (0..<runs).map { _ in
+        try ChildProcess(program, command + [large], codes: 0...1)
+      }
+      let name = command.joined(separator: " ")
+      report.measurements += [
+        Measurement(
+          what: "reticle \(name)", unit: "ms", samples: Samples(children.map(\.wall)), bar: bar,
+          peer: ("wc -l", Samples([peer]))),
+        Measurement(
+          what: "  its processor time, all cores", unit: "ms",
+          samples: Samples(children.map(\.processor))),
+      ]
     }
-    report.measurements += [
-      Measurement(
-        what: "in process: open and index", unit: "ms", samples: Samples(opens),
-        peer: ("wc -l", Samples([peer]))),
-      Measurement(
-        what: "in process: full statistics", unit: "ms", samples: Samples(surveys), bar: 2_000,
-        peer: ("wc -l", Samples([peer]))),
-      Measurement(
-        what: "  their processor time, all cores", unit: "ms", samples: Samples(works)),
-    ]
-  }
-
-  private static var processorTime: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) * 1_000 + Double(time.tv_nsec) / 1e6
   }
 
   // MARK: Working

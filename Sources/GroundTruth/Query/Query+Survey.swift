@@ -21,7 +21,7 @@ extension Query {
     var lines: [Int] = []
     func isCandidate(_ line: Int) -> Bool {
       let summary = survey.summaries[line]
-      return summary.state.isDisjoint(with: [.blank, .broken])
+      return summary.state.isImage
         && certain.allSatisfy { $0.holds(summary) }
     }
     let counted = 0..<min(survey.summaries.count, dataset.count)

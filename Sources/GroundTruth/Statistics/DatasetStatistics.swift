@@ -11,26 +11,12 @@ public struct DatasetStatistics: Sendable {
     public let imageCount: Int
   }
 
-  /// How large boxes are, by their area, as COCO tells them apart (https://cocodataset.org).
-  public struct Areas: Hashable, Sendable {
-    /// Below 32×32 pixels.
-    public internal(set) var small = 0
-    /// From 32×32 and below 96×96 pixels.
-    public internal(set) var medium = 0
-    /// From 96×96 pixels.
-    public internal(set) var large = 0
-  }
-
   /// The labels and states.
   public let survey: Survey
   /// How many images have how many boxes, by the number of boxes.
   public private(set) var imagesByBoxCount: [Int: Int] = [:]
-  /// The boxes by the length of the shorter side, in pixels.
-  public private(set) var shorterSides = Histogram(starts: [0, 8, 16, 32, 64, 128, 256, 512])
-  /// The boxes by area.
-  public private(set) var areas = Areas()
-  /// The boxes by width divided by height.
-  public private(set) var aspects = Histogram(starts: [0, 0.25, 0.5, 0.8, 1.25, 2, 4])
+  /// What the boxes of the truth attribute are like.
+  public let boxes: BoxMeasures
   /// The labels that stand together on images, the most frequent first.
   public private(set) var pairs: [Pair] = []
   /// Whether there are more pairs than are counted.
@@ -42,22 +28,19 @@ public struct DatasetStatistics: Sendable {
   static let pairLimit = 50_000
   static let labelsPerImageLimit = 64
 
-  /// Counts a dataset.
+  /// Counts what a survey found.
   ///
   /// - Parameters:
-  ///   - dataset: The dataset.
-  ///   - survey: A survey of it; its truth attribute is the one whose boxes count.
-  /// - Complexity: O(bytes).
-  public init(_ dataset: Dataset, survey: Survey) {
+  ///   - survey: A complete survey of a dataset.
+  ///   - boxes: The measures of the boxes of its truth attribute.
+  /// - Complexity: O(number of lines and of labels on them).
+  public init(_ survey: Survey, boxes: BoxMeasures) {
     self.survey = survey
+    self.boxes = boxes
     var pairCounts: [UInt64: Int] = [:]
-    for (line, summary) in survey.summaries.enumerated() {
-      guard summary.state.isDisjoint(with: [.blank, .broken]) else { continue }
+    for summary in survey.summaries where summary.state.isImage {
       imagesByBoxCount[summary.boxCount, default: 0] += 1
       count(summary.labels.indexes, in: &pairCounts)
-      if summary.boxCount > 0, let entry = try? Entry(line: dataset.line(at: line)) {
-        for box in entry.boxSet(survey.truth)?.boxes ?? [] { count(box) }
-      }
     }
     pairs = pairCounts.map { key, count in
       (Int(key >> 32), Int(key & 0xFFFF_FFFF), count)
@@ -66,30 +49,49 @@ public struct DatasetStatistics: Sendable {
     }
   }
 
+  /// Counts a dataset by way of its parts.
+  ///
+  /// - Parameters:
+  ///   - dataset: The dataset.
+  ///   - truth: The attribute whose boxes count; if it isn't known, it is chosen as for a survey.
+  ///   - parts: Makes the parts of all lines for a truth, measured, in any order; it may be asked
+  ///     twice.
+  public init(
+    _ dataset: Dataset, truth: String? = nil, parts: (_ truth: String) -> [Survey.Part]
+  ) {
+    var boxes = BoxMeasures()
+    let survey = Survey(dataset, truth: truth) { truth in
+      let parts = parts(truth)
+      boxes = BoxMeasures()
+      for part in parts { if let found = part.boxes { boxes.merge(found) } }
+      return parts
+    }
+    self.init(survey, boxes: boxes)
+  }
+
+  /// Counts a dataset.
+  ///
+  /// - Parameters:
+  ///   - dataset: The dataset.
+  ///   - truth: The attribute whose boxes count; if it isn't known, it is chosen as for a survey.
+  /// - Complexity: O(bytes).
+  public init(_ dataset: Dataset, truth: String? = nil) {
+    self.init(dataset, truth: truth) { truth in
+      [Survey.part(0..<dataset.count, of: dataset, truth: truth, measuringBoxes: true)]
+    }
+  }
+
   /// How many lines are images.
   public var imageCount: Int { imagesByBoxCount.values.reduce(0, +) }
 
   /// How many boxes the truth attribute has on all lines.
-  public var boxCount: Int { areas.small + areas.medium + areas.large }
+  public var boxCount: Int { boxes.count }
 
   /// The images by their number of boxes, in classes for reading: each up to 4, then doubling.
   public var boxesPerImage: Histogram {
     var histogram = Histogram(starts: [0, 1, 2, 3, 4, 5, 9, 17, 33, 65])
     for (boxes, images) in imagesByBoxCount { histogram.add(Double(boxes), times: images) }
     return histogram
-  }
-
-  private mutating func count(_ box: Box) {
-    shorterSides.add(box.shorterSide)
-    let area = box.width * box.height
-    if area < 32 * 32 {
-      areas.small += 1
-    } else if area < 96 * 96 {
-      areas.medium += 1
-    } else {
-      areas.large += 1
-    }
-    if box.height > 0 { aspects.add(box.width / box.height) }
   }
 
   private mutating func count(_ labels: [Int], in counts: inout [UInt64: Int]) {

@@ -38,4 +38,10 @@ public struct Histogram: Hashable, Sendable {
   public mutating func add(_ value: Double, times: Int = 1) {
     counts[starts.lastIndex { $0 <= value } ?? 0] += times
   }
+
+  /// Adds the counts of a histogram of the same ranges.
+  mutating func merge(_ other: Histogram) {
+    precondition(starts == other.starts, "other ranges")
+    for index in counts.indices { counts[index] += other.counts[index] }
+  }
 }

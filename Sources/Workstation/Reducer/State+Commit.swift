@@ -35,7 +35,7 @@ extension State {
   /// Who did it and when, as it is written into metadata.
   var provenance: Provenance {
     Provenance(
-      creationDate: Timestamp.text(secondsSince1970: now),
+      creationDate: CreationDate.text(secondsSince1970: now),
       jobName: "labeling-job/\(settings.jobName)", isHumanAnnotated: true)
   }
 

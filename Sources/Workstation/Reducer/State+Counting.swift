@@ -6,12 +6,12 @@ extension State {
 
   /// How many images there are, as far as they are counted.
   var imageCount: Int {
-    survey.stateCounts.reduce(0) { $0 + (EntrySummary.isWorkable($1.key) ? $1.value : 0) }
+    survey.stateCounts.reduce(0) { $0 + ($1.key.isImage ? $1.value : 0) }
   }
 
   /// How many images still ask for a decision, as far as they are counted.
   var openCount: Int {
-    survey.stateCounts.reduce(0) { $0 + (EntrySummary.isOpen($1.key) ? $1.value : 0) }
+    survey.stateCounts.reduce(0) { $0 + ($1.key.isOpen ? $1.value : 0) }
   }
 
   /// Takes what some lines count, and what follows: they may be no images, and have new labels.
@@ -96,15 +96,5 @@ extension Survey {
     else { return nil }
     let more = count > 1 ? " (and \(count - 1) more; i lists them)" : ""
     return "line \(line + 1) is kept as it is: \(problem.message)\(more)"
-  }
-}
-
-extension EntrySummary {
-  /// Whether a state is that of an image.
-  static func isWorkable(_ state: EntryState) -> Bool { state.isDisjoint(with: [.blank, .broken]) }
-
-  /// Whether a state is that of an image that still asks for a decision.
-  static func isOpen(_ state: EntryState) -> Bool {
-    isWorkable(state) && state.isDisjoint(with: [.excluded, .verified, .labelled, .empty])
   }
 }

@@ -145,9 +145,9 @@ extension Queue.Order {
 
 extension EntrySummary {
   /// Whether the line names an image: it is neither blank nor broken.
-  var isWorkable: Bool { Self.isWorkable(state) }
+  var isWorkable: Bool { state.isImage }
   /// Whether the image still asks for a decision.
-  var isOpen: Bool { Self.isOpen(state) }
+  var isOpen: Bool { state.isOpen }
   /// Whether the image was put off.
   var isSkipped: Bool { state.contains(.skipped) }
 }

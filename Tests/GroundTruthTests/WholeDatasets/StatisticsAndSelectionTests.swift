@@ -13,8 +13,7 @@ struct DatasetStatisticsTests {
   ]
 
   private func statistics(_ lines: [[UInt8]]) -> DatasetStatistics {
-    let dataset = Dataset(source: lines)
-    return DatasetStatistics(dataset, survey: Survey(dataset))
+    DatasetStatistics(Dataset(source: lines))
   }
 
   @Test("counts boxes by size and shape, and images by boxes")
@@ -22,11 +21,11 @@ struct DatasetStatisticsTests {
     let statistics = statistics(Self.lines)
     #expect(statistics.imageCount == 4 && statistics.boxCount == 4)
     #expect(statistics.imagesByBoxCount == [0: 2, 2: 2])
-    #expect(statistics.areas.small == 1)
-    #expect(statistics.areas.medium == 2)
-    #expect(statistics.areas.large == 1)
-    #expect(statistics.shorterSides.bins.map(\.count) == [1, 0, 1, 1, 1, 0, 0, 0])
-    #expect(statistics.aspects.bins.map(\.count) == [1, 0, 0, 3, 0, 0, 0])
+    #expect(statistics.boxes.areas.small == 1)
+    #expect(statistics.boxes.areas.medium == 2)
+    #expect(statistics.boxes.areas.large == 1)
+    #expect(statistics.boxes.shorterSides.bins.map(\.count) == [1, 0, 1, 1, 1, 0, 0, 0])
+    #expect(statistics.boxes.aspects.bins.map(\.count) == [1, 0, 0, 3, 0, 0, 0])
     #expect(statistics.boxesPerImage.bins.map(\.count).prefix(4) == [2, 0, 2, 0])
   }
 

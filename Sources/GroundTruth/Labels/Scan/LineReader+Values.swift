@@ -71,9 +71,12 @@ extension LineReader {
 
   /// Reads an annotation.
   ///
-  /// - Returns: Its class id; nil if that or one of its four numbers is missing.
-  static func box(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONError) -> Int? {
+  /// - Returns: The annotation; nil if its class id or one of its four numbers is missing.
+  static func box(
+    _ bytes: Span<UInt8>, _ at: inout Int, isMeasured: Bool
+  ) throws(JSONError) -> Box? {
     var id: Int?
+    var box = Box()
     var numbers: UInt8 = 0
     var hasMore = try JSONCursor.enter(bytes, &at, until: UInt8(ascii: "}"))
     while hasMore {
@@ -93,11 +96,17 @@ extension LineReader {
       default: break
       }
       if bit != 0 {
+        if isMeasured, bit >= 4 {
+          let side = short.map { Double($0) } ?? JSONNumber.double(bytes, start..<at) ?? 0
+          if bit == 4 { box.width = side } else { box.height = side }
+        }
         numbers = short != nil || isNumber(bytes, start..<at) ? numbers | bit : numbers & ~bit
       }
       hasMore = try JSONCursor.advance(bytes, &at, until: UInt8(ascii: "}"))
     }
-    return numbers == 15 ? id : nil
+    guard numbers == 15, let id else { return nil }
+    box.id = id
+    return box
   }
 
   /// Whether a checked value is a number that is finite as a `Double`.

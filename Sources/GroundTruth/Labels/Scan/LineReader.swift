@@ -28,6 +28,13 @@ struct LineReader {
     var isWellFormed = true
   }
 
+  /// An annotation; its sides are 0 unless they were asked for.
+  struct Box {
+    var id = 0
+    var width = 0.0
+    var height = 0.0
+  }
+
   /// A top-level member.
   private struct Member {
     enum Content {
@@ -48,9 +55,15 @@ struct LineReader {
   private(set) var attributes: [Attribute] = []
   private(set) var metadata: [Metadata] = []
   private(set) var classIDs: [Int] = []
+  /// The sides of the boxes, by the places of their class ids; empty unless boxes are measured.
+  private(set) var sizes: [(width: Double, height: Double)] = []
+  /// Whether the boxes' sides are asked for.
+  private let measuresBoxes: Bool
   /// What the mark says, as bits.
   private(set) var mark: EntryState = []
   private var members: [Member] = []
+
+  init(measuringBoxes: Bool = false) { measuresBoxes = measuringBoxes }
 
   /// Reads a line.
   ///
@@ -59,6 +72,7 @@ struct LineReader {
     attributes.removeAll(keepingCapacity: true)
     metadata.removeAll(keepingCapacity: true)
     classIDs.removeAll(keepingCapacity: true)
+    sizes.removeAll(keepingCapacity: true)
     members.removeAll(keepingCapacity: true)
     mark = []
     do throws(JSONError) {
@@ -125,6 +139,7 @@ struct LineReader {
       if JSONCursor.isSame(bytes, name, "annotations") {
         // Of several the last counts.
         classIDs.removeLast(classIDs.count - first)
+        if measuresBoxes { sizes.removeLast(sizes.count - first) }
         isValid = try readAnnotations(bytes, &at)
       } else {
         at = try JSONScanner.endOfValue(bytes, from: at, within: 2)
@@ -144,13 +159,18 @@ struct LineReader {
     var isValid = true
     var hasMore = try JSONCursor.enter(bytes, &at, until: UInt8(ascii: "]"))
     while hasMore {
-      var id: Int?
+      var box: Box?
       if at < bytes.count, bytes[at] == UInt8(ascii: "{") {
-        id = try Self.box(bytes, &at)
+        box = try Self.box(bytes, &at, isMeasured: measuresBoxes)
       } else {
         at = try JSONScanner.endOfValue(bytes, from: at, within: 3)
       }
-      if let id { classIDs.append(id) } else { isValid = false }
+      if let box {
+        classIDs.append(box.id)
+        if measuresBoxes { sizes.append((box.width, box.height)) }
+      } else {
+        isValid = false
+      }
       hasMore = try JSONCursor.advance(bytes, &at, until: UInt8(ascii: "]"))
     }
     return isValid

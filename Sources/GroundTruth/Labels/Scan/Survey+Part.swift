@@ -31,6 +31,8 @@ extension Survey {
     let attributes: [AttributeCount]
     let stateCounts: [EntryState: Int]
     let problems: [Int: [ManifestError]]
+    /// What the boxes of the truth attribute are like, if it was asked for.
+    let boxes: BoxMeasures?
   }
 
   /// Counts some lines of a dataset.
@@ -39,11 +41,14 @@ extension Survey {
   ///   - lines: The lines, counted from 0; those that aren't there are left out.
   ///   - dataset: The dataset.
   ///   - truth: The bounding-box attribute whose boxes count.
+  ///   - measuringBoxes: Whether its boxes are measured, too.
   /// - Returns: What `merge` adds to the survey of the whole.
   /// - Complexity: O(bytes of the lines).
-  public static func part(_ lines: Range<Int>, of dataset: Dataset, truth: String) -> Part {
+  public static func part(
+    _ lines: Range<Int>, of dataset: Dataset, truth: String, measuringBoxes: Bool = false
+  ) -> Part {
     let lines = lines.clamped(to: 0..<dataset.count)
-    var builder = SurveyPartBuilder(for: lines, truth: truth)
+    var builder = SurveyPartBuilder(for: lines, truth: truth, measuringBoxes: measuringBoxes)
     dataset.forEachLine(in: lines) { _, bytes in builder.add(bytes) }
     return builder.part
   }

@@ -5,7 +5,7 @@ struct SurveyPartBuilder {
 
   private let truth: String
   private let first: Int
-  private var reader = LineReader()
+  private var reader: LineReader
   private var names = NameTable()
   private var summaries: [EntrySummary] = []
   private var tallies: [Survey.Part.LabelTally] = []
@@ -16,6 +16,7 @@ struct SurveyPartBuilder {
   private var seen: [(onLine: Int, asWhole: Int)] = []
   private var attributes: [AttributeTally] = []
   private var attributesByName = ByteTable()
+  private var boxes: BoxMeasures?
   /// The class map of each metadata of a line.
   private var maps: [Int?] = []
 
@@ -24,8 +25,11 @@ struct SurveyPartBuilder {
   /// - Parameters:
   ///   - lines: The lines that will be added.
   ///   - truth: The bounding-box attribute whose boxes count.
-  init(for lines: Range<Int>, truth: String) {
+  ///   - measuringBoxes: Whether its boxes are measured, too.
+  init(for lines: Range<Int>, truth: String, measuringBoxes: Bool = false) {
     self.truth = truth
+    reader = LineReader(measuringBoxes: measuringBoxes)
+    boxes = measuringBoxes ? BoxMeasures() : nil
     first = lines.lowerBound
     summaries.reserveCapacity(lines.count)
   }
@@ -41,7 +45,7 @@ struct SurveyPartBuilder {
       lines: first..<first + summaries.count, truth: truth, summaries: summaries,
       labels: names.labels, tallies: tallies + Array(repeating: .init(), count: unused),
       classes: names.classes, attributes: attributes.map(\.count), stateCounts: counts,
-      problems: problems)
+      problems: problems, boxes: boxes)
   }
 
   private var line: Int { first + summaries.count }
@@ -97,17 +101,18 @@ struct SurveyPartBuilder {
       }
     }
     var found = LabelIndexes()
-    let boxes = truth?.ids ?? 0..<0
+    let places = truth?.ids ?? 0..<0
     if let truth {
-      for place in boxes {
+      for place in places {
         let label = names.label(of: reader.classIDs[place], map: maps[truth.metadata])
         note(label, into: &found)
         tallies[label].boxCount += 1
+        boxes?.add(width: reader.sizes[place].width, height: reader.sizes[place].height)
       }
     }
     if hasLabel { countImageLabels(bytes, into: &found) }
     var state = reader.mark
-    if !boxes.isEmpty || hasLabel {
+    if !places.isEmpty || hasLabel {
       state.insert(.labelled)
     } else if let truth, reader.metadata[truth.metadata].isHuman {
       state.insert(.empty)
@@ -115,7 +120,7 @@ struct SurveyPartBuilder {
       state.insert(.unlabelled)
     }
     if hasPrediction { state.insert(.predicted) }
-    return EntrySummary(state: state, boxCount: boxes.count, labels: found)
+    return EntrySummary(state: state, boxCount: places.count, labels: found)
   }
 
   /// Counts the image-level labels that a human gave: those by themselves, then those in arrays.
@@ -170,6 +175,9 @@ struct SurveyPartBuilder {
       if tally.isImageLevel { noteWhole(label, into: &found) }
     }
     for set in facts.boxSets {
+      if set.attribute == truth {
+        for box in set.boxes { boxes?.add(width: box.width, height: box.height) }
+      }
       let place = place(ofAttribute: set.attribute)
       attributes[place].lineCount += 1
       if set.isHumanAnnotated {

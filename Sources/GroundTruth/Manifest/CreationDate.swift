@@ -1,7 +1,7 @@
-/// Dates as Ground Truth writes them.
-enum Timestamp {
-  /// `YYYY-MM-DDTHH:MM:SS.ffffff` in UTC.
-  static func text(secondsSince1970 seconds: Double) -> String {
+/// The dates that Ground Truth writes into `creation-date`.
+public enum CreationDate {
+  /// A moment as `YYYY-MM-DDTHH:MM:SS.ffffff` in universal time.
+  public static func text(secondsSince1970 seconds: Double) -> String {
     let microseconds = Int((seconds * 1_000_000).rounded())
     let whole = microseconds.floorDivided(by: 1_000_000)
     let fraction = microseconds - whole * 1_000_000
