@@ -10,7 +10,7 @@ struct BoxSource {
 
   /// Opens a manifest to look at.
   ///
-  /// - Throws: An exit code, after saying what is wrong.
+  /// - Throws: ``Failure``, which says what is wrong.
   init(_ path: String, attribute: String?) throws {
     do {
       guard FileKind.of(path) == .file else {

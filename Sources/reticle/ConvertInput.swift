@@ -21,7 +21,7 @@ struct ConvertInput: FileTree {
 
   /// Finds the files.
   ///
-  /// - Throws: An exit code, after saying what is wrong.
+  /// - Throws: ``Failure``, which says what is wrong.
   init(_ input: String, images: String?, s3Prefix: String?) throws {
     self.input = input
     switch FileKind.of(input) {
@@ -84,7 +84,7 @@ struct ConvertInput: FileTree {
 
   /// The format that the files are in.
   ///
-  /// - Throws: An exit code, after saying why it isn't clear.
+  /// - Throws: ``Failure``, which says why it isn't clear.
   func guessedFormat() throws -> Format {
     let candidates = Format.candidates(for: self)
     if candidates.count == 1 { return candidates[0] }

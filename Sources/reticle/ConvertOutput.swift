@@ -22,7 +22,7 @@ struct ConvertOutput {
 
   /// The paths of all files to be made.
   ///
-  /// - Throws: An exit code, after saying why they can't be made.
+  /// - Throws: ``Failure``, which says why they can't be made.
   func destinations() throws -> [String] {
     if isFile {
       guard files.count == 1 else {
@@ -49,7 +49,7 @@ struct ConvertOutput {
 
   /// Makes all files; if one can't be made, none stays.
   ///
-  /// - Throws: An exit code, after saying what can't be written.
+  /// - Throws: ``Failure``, which says what can't be written.
   func write() throws {
     var made: [String] = []
     do {
@@ -99,7 +99,7 @@ struct ConvertOutput {
     guard close(file) == 0 else { throw failure(path) }
   }
 
-  private static func failure(_ path: String) -> ExitCode {
+  private static func failure(_ path: String) -> Failure {
     let reason = String(cString: strerror(errno))
     return Failure.saying(
       "\(path) can't be written: \(reason); name another place", Failure.cannotCreate)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cells
+import Dispatch
 import GroundTruth
 import Mosaic
 import Storage
@@ -117,6 +118,10 @@ struct Label: ParsableCommand {
         counter.notePicturesWanted()
       case .record(let record, let number): writer.record(record, number: number)
       case .save(let dataset, let through): writer.save(dataset, through: through)
+      case .perform(let command, let dataset):
+        DispatchQueue.global(qos: .userInitiated).async {
+          mailbox.post(command.perform(on: dataset, of: project))
+        }
       case .keepLabel(let label): writer.keepLabel(label)
       case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
       case .repaint, .suspend, .ring: break

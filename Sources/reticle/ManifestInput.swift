@@ -12,7 +12,7 @@ struct ManifestInput {
 
   /// Opens a manifest to look at.
   ///
-  /// - Throws: An exit code, after saying what is wrong.
+  /// - Throws: ``Failure``, which says what is wrong.
   init(_ path: String) throws {
     self.path = path
     if path == "-" {

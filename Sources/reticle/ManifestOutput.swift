@@ -13,7 +13,7 @@ struct ManifestOutput {
   /// - Parameters:
   ///   - path: The path, or `-` for standard output.
   ///   - isForced: Whether a file that is there may be replaced.
-  /// - Throws: An exit code, after saying why not.
+  /// - Throws: ``Failure``, which says why not.
   init(_ path: String, isForced: Bool) throws {
     self.path = path
     guard path != "-" else { return }
@@ -48,7 +48,7 @@ struct ManifestOutput {
   /// - Parameters:
   ///   - lines: The lines in order, asked for one at a time.
   ///   - model: The manifest that they are from, whose byte order mark is taken over.
-  /// - Throws: An exit code, after saying what is wrong; a file that was there is then whole.
+  /// - Throws: ``Failure``, which says what is wrong; a file that was there is then whole.
   func write(_ lines: some Sequence<ManifestLine>, like model: Dataset) throws {
     let text = ManifestText(lines, like: model)
     guard isStandardOutput else {

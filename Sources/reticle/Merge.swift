@@ -79,23 +79,52 @@ struct Merge: ParsableCommand {
   }
 
   func run() throws {
-    let inputs = try manifests.map { try ManifestInput($0) }
+    let datasets = try manifests.map { try ManifestInput($0).dataset }
     let output = try dryRun ? nil : output.map { try ManifestOutput($0, isForced: force) }
-    let merge = ManifestMerge(
-      inputs.map(\.dataset),
-      options: MergeOptions(
-        rule: rule, overlap: iou,
-        provenance: Provenance(
-          creationDate: CreationDate.text(secondsSince1970: WallClock.secondsSince1970()),
-          jobName: "labeling-job/\(job)")))
+    let merge = ManifestMerge(datasets, options: options)
     guard let output else {
       let text = describe(merge.report).map { $0 + "\n" }.joined() + "nothing was written\n"
       try StandardOutput.write(Array(text.utf8))
       return
     }
     let counted = MergedLines(merge)
-    try output.write(counted, like: inputs[0].dataset)
+    try output.write(counted, like: datasets[0])
     for line in describe(counted.tally.report) { Failure.say(line) }
+  }
+
+  /// Merges the other manifests into the first, which is open.
+  ///
+  /// - Parameter dataset: The first manifest as it is now.
+  /// - Returns: How many lines come to its end, the edit that fills them and changes others, and
+  ///   what that does.
+  /// - Throws: ``Failure``, which says what is wrong.
+  func edit(of dataset: Dataset) throws -> (added: Int, edit: Edit, report: [String]) {
+    let others = try manifests.dropFirst().map { try ManifestInput($0).dataset }
+    let merge = ManifestMerge([dataset] + others, options: options)
+    var report = merge.emptyReport
+    var splices: [Splice] = []
+    for index in 0..<merge.count {
+      let line = merge.line(at: index, report: &report)
+      if line.manifest > 0 {
+        let bytes = line.bytes ?? others[line.manifest - 1].line(at: line.line)
+        splices.append(Splice(line: index, offset: 0, removed: [], inserted: bytes))
+      } else if let bytes = line.bytes {
+        splices.append(Splice(line: index, from: dataset.line(at: index), to: bytes))
+      }
+    }
+    let names = manifests.dropFirst().joined(separator: ", ")
+    return (
+      merge.count - dataset.count, Edit(summary: "merge \(names)", splices: splices),
+      describe(report)
+    )
+  }
+
+  private var options: MergeOptions {
+    MergeOptions(
+      rule: rule, overlap: iou,
+      provenance: Provenance(
+        creationDate: CreationDate.text(secondsSince1970: WallClock.secondsSince1970()),
+        jobName: "labeling-job/\(job)"))
   }
 
   private var rule: MergeRule {

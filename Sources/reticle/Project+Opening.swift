@@ -6,7 +6,7 @@ import Workstation
 extension Project {
   /// Opens what the command line names.
   ///
-  /// - Throws: An exit code, after saying what is wrong and the way out.
+  /// - Throws: ``Failure``, which says what is wrong and the way out.
   static func open(_ options: Label, preferences: Preferences) throws -> Project {
     let keymap = try preferences.keymap(preset: options.preset)
     let (labels, labelFile) = try readLabels(options.labels)

@@ -26,6 +26,14 @@ struct Reticle: ParsableCommand {
     var arguments = Array(CommandLine.arguments.dropFirst())
     // The key table is help, though no command bears its name.
     if arguments.prefix(2) == ["help", "keys"] { arguments.removeFirst() }
-    main(arguments)
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      Failure.say(failure.message)
+      exit(withError: failure.code)
+    } catch {
+      exit(withError: error)
+    }
   }
 }

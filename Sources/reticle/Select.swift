@@ -43,25 +43,33 @@ struct Select: ParsableCommand {
   var force = false
 
   func run() throws {
+    _ = try parsedQuery()
+    let answer = try perform(on: try ManifestInput(manifest).dataset)
+    if count {
+      try StandardOutput.write(Array("\(answer.count)\n".utf8))
+    } else if output != nil, output != "-" {
+      Failure.say(answer.text)
+    }
+  }
+
+  /// Writes the lines that answer, unless only asked how many there are.
+  ///
+  /// - Returns: How many there are, and a sentence that says so.
+  /// - Throws: ``Failure``, which says what is wrong.
+  func perform(on dataset: Dataset) throws -> (count: Int, text: String) {
     let query = try parsedQuery()
-    let input = try ManifestInput(manifest)
     let output = try ManifestOutput(output ?? "-", isForced: force)
-    let dataset = input.dataset
-    let truth = attribute ?? Survey(dataset).truth
     let lines: [Int]
     do throws(QueryError) {
-      lines = try query.lines(of: dataset, truth: truth, isInverted: invert)
+      lines = try query.lines(
+        of: dataset, truth: attribute ?? Survey(dataset).truth, isInverted: invert)
     } catch {
       throw Failure.saying(error.message, Failure.usage)
     }
-    if count {
-      try StandardOutput.write(Array("\(lines.count)\n".utf8))
-      return
-    }
+    let text = "\(lines.count) of \(dataset.count) lines"
+    if count { return (lines.count, text) }
     try output.write(lines.lazy.map { dataset.manifestLine(at: $0) }, like: dataset)
-    if !output.isStandardOutput {
-      Failure.say("\(output.path): \(lines.count) of \(dataset.count) lines")
-    }
+    return (lines.count, "\(output.path): \(text)")
   }
 
   private func parsedQuery() throws -> Query {

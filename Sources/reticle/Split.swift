@@ -78,9 +78,16 @@ struct Split: ParsableCommand {
   }
 
   func run() throws {
+    let report = try perform(on: try ManifestInput(manifest).dataset)
+    try StandardOutput.write(Array(report.map { $0 + "\n" }.joined().utf8))
+  }
+
+  /// Writes both parts, unless only asked what they would be.
+  ///
+  /// - Returns: What was done.
+  /// - Throws: ``Failure``, which says what is wrong.
+  func perform(on dataset: Dataset) throws -> [String] {
     let grouping = try SplitGrouping(groupBy)
-    let input = try ManifestInput(manifest)
-    let dataset = input.dataset
     let outputs = try (dryRun ? [] : [train, test]).map {
       try ManifestOutput($0, isForced: force)
     }
@@ -101,11 +108,10 @@ struct Split: ParsableCommand {
       notes.append(likeness.join(subjects, of: dataset, in: &groups))
     }
     let split = GroundTruth.Split(subjects, groups: groups, ratio: ratio, seed: seed)
-    try StandardOutput.write(
-      Array(report(split, subjects, notes: notes).map { $0 + "\n" }.joined().utf8))
     for (output, lines) in zip(outputs, [split.trainingLines, split.testLines]) {
       try output.write(lines.lazy.map { dataset.manifestLine(at: $0) }, like: dataset)
     }
+    return report(split, subjects, notes: notes)
   }
 
   private func report(

@@ -18,7 +18,7 @@ struct SplitGrouping {
 
   /// Reads what `--group-by` says.
   ///
-  /// - Throws: An exit code, after saying what is wrong.
+  /// - Throws: ``Failure``, which says what is wrong.
   init(_ text: String?) throws {
     guard let text else {
       rule = .none

@@ -54,8 +54,7 @@ struct Stats: ParsableCommand {
       if json {
         try StandardOutput.write(StatisticsJSON.line(statistics, manifest: path))
       } else {
-        let style = ReportStyle.standardOutput
-        let report = StatisticsReport(statistics, style: style).lines(manifest: path)
+        let report = StatisticsReport(statistics, style: .standardOutput).lines(manifest: path)
         let text = (place > 0 ? [""] : []) + report
         try StandardOutput.write(Array((text.joined(separator: "\n") + "\n").utf8))
       }

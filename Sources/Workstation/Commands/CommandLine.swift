@@ -19,6 +19,10 @@ enum CommandLine: String, CaseIterable {
   case open
   case rename
   case renameMerging = "rename!"
+  case stats
+  case split
+  case merge
+  case select
 
   /// What it does, with its words.
   var explanation: (usage: String, text: String) {
@@ -39,6 +43,11 @@ enum CommandLine: String, CaseIterable {
     case .open: ("open N", "show image N")
     case .rename: ("rename OLD NEW", "rename a label everywhere; quote names with spaces")
     case .renameMerging: ("rename! OLD NEW", "the same, also to the name of another label")
+    case .stats: ("stats", "count labels, boxes, sizes and states")
+    case .split:
+      ("split --train FILE --test FILE", "write both, with options as of 'reticle split'")
+    case .merge: ("merge FILE", "take in another manifest, with options as of 'reticle merge'")
+    case .select: ("select QUERY -o FILE", "write the images that match to a manifest")
     }
   }
 

@@ -3,29 +3,46 @@ enum LabelWords {
   /// Cuts a line at its spaces outside quotes; within quotes `\"` and `\\` stand for themselves.
   ///
   /// `nil` if a quote isn't closed.
-  static func words(of text: String) -> [String]? {
-    var words: [String] = []
-    var word: String?
+  static func words(of text: String) -> [String]? { pieces(of: text)?.map(unquoted) }
+
+  /// Cuts a line at its spaces outside quotes, which stay; `nil` if a quote isn't closed.
+  static func pieces(of text: String) -> [String]? {
+    var pieces: [String] = []
+    var piece = ""
     var isQuoted = false
     var isEscaped = false
     for character in text {
+      if character == " ", !isQuoted {
+        if !piece.isEmpty { pieces.append(piece) }
+        piece = ""
+        continue
+      }
+      if character == "\"", !isEscaped { isQuoted.toggle() }
+      isEscaped = isQuoted && character == "\\" && !isEscaped
+      piece.append(character)
+    }
+    if !piece.isEmpty { pieces.append(piece) }
+    return isQuoted ? nil : pieces
+  }
+
+  /// A piece without its quotes.
+  private static func unquoted(_ piece: String) -> String {
+    var word = ""
+    var isQuoted = false
+    var isEscaped = false
+    for character in piece {
       if isEscaped {
-        word = (word ?? "") + String(character)
+        word.append(character)
         isEscaped = false
       } else if isQuoted, character == "\\" {
         isEscaped = true
       } else if character == "\"" {
         isQuoted.toggle()
-        word = word ?? ""
-      } else if character == " ", !isQuoted {
-        if let found = word { words.append(found) }
-        word = nil
       } else {
-        word = (word ?? "") + String(character)
+        word.append(character)
       }
     }
-    if let word { words.append(word) }
-    return isQuoted ? nil : words
+    return word
   }
 
   /// A name as it has to be typed.

@@ -27,6 +27,9 @@ extension State {
     case .open: return goTo(number: argument)
     case .rename: return rename(argument, canMerge: false)
     case .renameMerging: return rename(argument, canMerge: true)
+    case .stats, .split, .merge, .select:
+      guard let action = DatasetCommand.Action(rawValue: line.rawValue) else { return [] }
+      return ask(for: action, argument)
     case .brightness, .contrast: return setAdjustment(line, argument)
     case .sort, .glyphs, .color, .preset, .task, .boxSpace: return set(line, argument)
     }
@@ -77,7 +80,7 @@ extension State {
     return []
   }
 
-  private mutating func usage(of line: CommandLine) -> [Effect] {
+  mutating func usage(of line: CommandLine) -> [Effect] {
     message = .problem("write :\(line.explanation.usage)")
     return []
   }

@@ -20,6 +20,7 @@ extension State {
     case .append: touched = []
     }
     let before = touched.map { ($0, dataset.line(at: $0)) }
+    let imageCount = imageCount
     do {
       try dataset.perform(record)
     } catch {
@@ -28,6 +29,7 @@ extension State {
     }
     for (line, old) in before { recount(line, from: old) }
     progress.taken += 1
+    if imageCount != self.imageCount { requeue() }
     loadSubject()
     return [.record(record, number: progress.taken)]
   }

@@ -97,7 +97,7 @@ extension State {
     message = .note("order: \(order.explanation)")
   }
 
-  private mutating func rebuildQueue(_ lines: [Int]) {
+  mutating func rebuildQueue(_ lines: [Int]) {
     let current = queue.current
     queue.lines = sorted(lines)
     queue.position = current.flatMap { queue.position(of: $0) } ?? 0
@@ -109,7 +109,7 @@ extension State {
     loadSubject()
   }
 
-  private func linesMatching(_ query: Query) -> [Int] {
+  func linesMatching(_ query: Query) -> [Int] {
     (try? query.lines(of: dataset, countedBy: survey)) ?? []
   }
 

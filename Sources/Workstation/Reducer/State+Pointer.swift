@@ -13,7 +13,7 @@ extension State {
     default: break
     }
     switch overlay {
-    case .help, .info, .picker, .prompt, .hints:
+    case .help, .info, .report, .picker, .prompt, .hints:
       if case .press = event.action { overlay = nil }
       return []
     case .labels, nil: break
@@ -40,7 +40,8 @@ extension State {
   private mutating func turnWheel(_ event: PointerEvent) -> [Effect] {
     let isUp = event.action == .wheelUp
     switch overlay {
-    case .help(let scroll, _), .info(let scroll): setScroll(scroll + (isUp ? -3 : 3))
+    case .help(let scroll, _), .info(let scroll), .report(_, _, let scroll):
+      setScroll(scroll + (isUp ? -3 : 3))
     case nil:
       guard layout.image.contains(event.position), let viewport = canvas.viewport else { break }
       let cell = layout.cell(of: event.position)

@@ -29,6 +29,7 @@ extension State {
       progress.trouble = reason
       message = .problem(reason)
     case .counted(let part): take(part)
+    case .performed(let command, let outcome): effects = take(outcome, of: command)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
     effects += arrive()

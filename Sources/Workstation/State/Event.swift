@@ -17,6 +17,8 @@ public enum Event: Sendable {
   case storageFailed(String)
   /// Some lines of a large manifest are counted, as they were when it was opened.
   case counted(Survey.Part)
+  /// A command on the whole dataset came to its end.
+  case performed(DatasetCommand, DatasetOutcome)
   /// A program-made notice: what came back after a crash, a label file that could not be written.
   case notice(String, isProblem: Bool)
 }

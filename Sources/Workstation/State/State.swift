@@ -117,7 +117,7 @@ public struct State: Sendable {
   public var keyContext: KeyContext {
     if let overlay {
       switch overlay {
-      case .labels, .help, .info: return .list
+      case .labels, .help, .info, .report: return .list
       case .prompt, .picker, .hints: break
       }
     }

@@ -252,6 +252,7 @@ extension Effect {
     case .record(.redo, _): "redo"
     case .record(.append(let lines), _): "append \(lines.count)"
     case .save(_, let count): "save \(count)"
+    case .perform(let command, _): command.action.rawValue
     case .keepLabel(let label): "keep \(label)"
     case .keepBoxSpace(let space): "keep \(space.rawValue)"
     case .repaint: "repaint"
