@@ -64,8 +64,8 @@ let package = Package(
     .executableTarget(
       name: "reticle",
       dependencies: [
-        "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "Terminal",
-        "Workstation", argumentParser, tomlKit,
+        "Cells", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
+        "Terminal", "Workstation", argumentParser, tomlKit,
       ],
       swiftSettings: strict),
 
@@ -94,8 +94,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "TestSupport",
-        "Workstation", argumentParser,
+        "Cells", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
+        "TestSupport", "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

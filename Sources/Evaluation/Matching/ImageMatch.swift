@@ -29,7 +29,9 @@ public struct ImageMatch: Hashable, Sendable {
     /// Each truth and each prediction has one partner at most: a cell of the confusion matrix.
     public internal(set) var confusion: Int?
 
-    /// Whether it found a truth that counts.
+    /// Whether it finds a truth that counts, sure enough or not.
+    public let isPresent: Bool
+    /// Whether it found a truth that counts, and is sure enough.
     public var isTruePositive: Bool { verdict == .truePositive }
     /// Whether it counts against.
     public var isFalsePositive: Bool {
@@ -111,6 +113,7 @@ extension ImageMatch.Prediction {
   fileprivate init(_ scored: ImageScore.Prediction, thresholds: Thresholds) {
     label = Int(scored.label)
     confidence = scored.confidence
+    isPresent = scored.isFound
     let isSure = scored.confidence >= thresholds[Int(scored.label)]
     verdict =
       if !isSure {

@@ -147,7 +147,26 @@ def evaluate(labels, images, found):
         evaluation.evaluate()
         evaluation.accumulate()
         evaluation.summarize()
-    return evaluation, len(results)
+    return evaluation, truth, results
+
+
+def write_coco(truth, results):
+    """The files of one set, for the tests of the command."""
+    images = [
+        {**image, "file_name": f"{image['id']}.jpg", "width": 1200, "height": 800}
+        for image in truth["images"]]
+    with open(os.path.join(HERE, "2label-instances.json"), "w") as file:
+        json.dump({
+            "categories": [
+                {"id": item["id"], "name": item["name"]} for item in truth["categories"]],
+            "images": images,
+            "annotations": [
+                {key: item[key] for key in ("id", "image_id", "category_id", "bbox", "iscrowd")}
+                for item in truth["annotations"]]}, file)
+    with open(os.path.join(HERE, "2label-results.json"), "w") as file:
+        json.dump([
+            {key: item[key] for key in ("image_id", "category_id", "bbox", "score")}
+            for item in results], file)
 
 
 def mean(values):
@@ -169,10 +188,12 @@ def main():
         for name in SETS:
             labels, images = read_truths(name)
             for seed in SEEDS:
-                evaluation, count = evaluate(
+                evaluation, truth, results = evaluate(
                     labels, images, predictions(images, len(labels), seed))
+                if (name, seed) == ("2label", 1):
+                    write_coco(truth, results)
                 stats = evaluation.stats
-                print("set", name, seed, count,
+                print("set", name, seed, len(results),
                       *(repr(float(stats[place])) for place in (0, 1, 2, 8)), file=file)
                 precision = evaluation.eval["precision"][:, :, :, 0, 2]
                 for place in range(len(labels)):
