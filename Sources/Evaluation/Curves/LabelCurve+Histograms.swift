@@ -12,17 +12,17 @@ extension LabelCurve {
     }
   }
 
-  /// Adds predictions that are no less sure than a threshold to bins by their size.
+  /// Adds predictions that are no less sure than a threshold to bins, one for each ``SizeBin``.
   ///
   /// - Complexity: O(points).
-  func fill(_ bins: inout [SizeBin: Counts], from threshold: Double) {
+  func fill(_ bins: inout [Counts], from threshold: Double) {
     for block in blocks {
       for point in block.points where point.flags.counted(0) == 1 {
         guard point.confidence >= threshold else { return }
         if point.flags.found(0) == 1 {
-          bins[point.flags.size, default: Counts()].truePositives += 1
+          bins[Int(point.flags.size.rawValue)].truePositives += 1
         } else {
-          bins[point.flags.size, default: Counts()].falsePositives += 1
+          bins[Int(point.flags.size.rawValue)].falsePositives += 1
         }
       }
     }

@@ -62,18 +62,16 @@ extension LabelCurve {
     Ratio(2 * Int(found), Int(counted) + support)
   }
 
-  /// The images with predictions whose confidence is no less than one bound and less than another.
-  func images(from low: Double, to high: Double) -> [Int] {
-    var images: [Int] = []
+  /// Visits the images with predictions no less sure than one bound and less sure than another.
+  func forEachImage(from low: Double, to high: Double, _ visit: (Int) -> Void) {
     var place = firstBlock { points in points.last.map { $0.confidence < high } ?? true }
     while place < blocks.count {
       for point in blocks[place].points where point.confidence < high {
-        guard point.confidence >= low else { return images }
-        images.append(Int(point.image))
+        guard point.confidence >= low else { return }
+        visit(Int(point.image))
       }
       place += 1
     }
-    return images
   }
 }
 

@@ -110,21 +110,19 @@ extension Scoreboard {
   /// - Returns: The bins that have something.
   /// - Complexity: O(predictions + images).
   public func countsBySize(of label: Int? = nil) -> [SizeBin: Counts] {
-    var bins: [SizeBin: Counts] = [:]
+    var bins = Array(repeating: Counts(), count: SizeBin.allCases.count)
     for label in label.map({ [$0] }) ?? Array(labels.indices) {
       curves[label].fill(&bins, from: thresholds[label])
     }
+    // All truths are taken for missed at first: those found aren't.
+    for size in bins.indices { bins[size].falseNegatives = -bins[size].truePositives }
     for score in scores {
       for truth in score.truths where truth.role == .counted {
         if let label, Int(truth.label) != label { continue }
-        bins[truth.size, default: Counts()].falseNegatives += 1
+        bins[Int(truth.size.rawValue)].falseNegatives += 1
       }
     }
-    // All truths were taken for missed: those found aren't.
-    return bins.mapValues { counts in
-      var counts = counts
-      counts.falseNegatives -= counts.truePositives
-      return counts
-    }
+    let filled = zip(SizeBin.allCases, bins).filter { $0.1 != Counts() }
+    return Dictionary(uniqueKeysWithValues: filled.map { ($0, $1) })
   }
 }

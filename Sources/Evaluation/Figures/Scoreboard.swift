@@ -132,16 +132,24 @@ public struct Scoreboard: Sendable {
 
   /// Takes over other thresholds, counting those images anew for which they make a difference.
   private mutating func adopt(_ new: Thresholds) {
-    var images: Set<Int> = []
-    for label in labels.indices where new[label] != thresholds[label] {
+    let changed = labels.indices.filter { new[$0] != thresholds[$0] }
+    guard !changed.isEmpty else {
+      thresholds = new
+      return
+    }
+    // Marked, not collected: visiting the images in their order is several times as fast.
+    var isAffected = Array(repeating: false, count: scores.count)
+    for label in changed {
       let (low, high) = (
         min(new[label], thresholds[label]), max(new[label], thresholds[label])
       )
-      images.formUnion(curves[label].images(from: low, to: high))
+      curves[label].forEachImage(from: low, to: high) { isAffected[$0] = true }
     }
-    for image in images { tally.add(scores[image], at: thresholds, times: -1) }
+    for image in scores.indices where isAffected[image] {
+      tally.add(scores[image], at: thresholds, times: -1)
+      tally.add(scores[image], at: new, times: 1)
+    }
     thresholds = new
-    for image in images { tally.add(scores[image], at: thresholds, times: 1) }
   }
 
   private struct Labelled: Hashable {

@@ -25,10 +25,10 @@ struct Tally: Hashable, Sendable {
 
   /// Adds what an image has so many times; -1 takes it away.
   mutating func add(_ score: ImageScore, at thresholds: Thresholds, times: Int) {
-    for prediction in score.predictions where prediction.isFalse {
-      let label = Int(prediction.label)
-      guard prediction.confidence >= thresholds[label] else { continue }
-      count(prediction.flags.kind ?? .background, of: label, times)
+    for rank in score.predictions.indices where score.predictions[rank].isFalse {
+      let label = Int(score.predictions[rank].label)
+      guard score.predictions[rank].confidence >= thresholds[label] else { continue }
+      count(score.predictions[rank].flags.kind ?? .background, of: label, times)
     }
     addMisses(score, at: thresholds, times)
     for (rank, truth) in score.confusions(at: thresholds) {
@@ -40,13 +40,11 @@ struct Tally: Hashable, Sendable {
   }
 
   private mutating func addMisses(_ score: ImageScore, at thresholds: Thresholds, _ times: Int) {
-    guard score.truths.indices.contains(where: { score.isMissed($0, at: thresholds) }) else {
-      return
+    for place in score.truths.indices where score.isMissed(place, at: thresholds) {
+      count(.missed, of: Int(score.truths[place].label), times)
     }
-    let explained = Set(score.explanations(at: thresholds).map(\.truth))
-    for (place, truth) in score.truths.enumerated()
-    where score.isMissed(place, at: thresholds) && !explained.contains(place) {
-      count(.missed, of: Int(truth.label), times)
+    for (_, truth) in score.explanations(at: thresholds) {
+      count(.missed, of: Int(score.truths[truth].label), -times)
     }
   }
 

@@ -96,7 +96,7 @@ public struct ImageMatch: Hashable, Sendable {
     var predictions = score.predictions.sorted { $0.place < $1.place }
       .map { Prediction($0, thresholds: thresholds) }
     var truths = score.truths.map { Truth($0, in: score, thresholds: thresholds) }
-    for (rank, truth) in score.explanations(at: thresholds) where truths[truth].explanation == nil {
+    for (rank, truth) in score.explanations(at: thresholds) {
       truths[truth].explanation = Int(score.predictions[rank].place)
     }
     for (rank, truth) in score.confusions(at: thresholds) {

@@ -8,19 +8,24 @@ extension ImageScore {
 
   /// Whether a truth counts and nothing that is sure enough found it.
   func isMissed(_ truth: Int, at thresholds: Thresholds) -> Bool {
-    truths[truth].role == .counted && finder(of: truths[truth], at: thresholds) == nil
+    guard truths[truth].role == .counted else { return false }
+    let finder = Int(truths[truth].finder)
+    // A finder has the truth's label.
+    return finder < 0 || predictions[finder].confidence < thresholds[Int(truths[truth].label)]
   }
 
-  /// Missed truths, with the ranks of predictions that are too far off or have another label.
+  /// Missed truths, each with the surest prediction that is too far off or has another label.
   func explanations(at thresholds: Thresholds) -> [(rank: Int, truth: Int)] {
     var pairs: [(rank: Int, truth: Int)] = []
-    for (rank, prediction) in predictions.enumerated() where prediction.truth >= 0 {
-      let kind = prediction.flags.kind
+    var taken: Set<Int> = []
+    for rank in predictions.indices where predictions[rank].truth >= 0 {
+      let kind = predictions[rank].flags.kind
+      let truth = Int(predictions[rank].truth)
       guard kind == .localisation || kind == .classification,
-        prediction.confidence >= thresholds[Int(prediction.label)],
-        isMissed(Int(prediction.truth), at: thresholds)
+        predictions[rank].confidence >= thresholds[Int(predictions[rank].label)],
+        isMissed(truth, at: thresholds), taken.insert(truth).inserted
       else { continue }
-      pairs.append((rank, Int(prediction.truth)))
+      pairs.append((rank, truth))
     }
     return pairs
   }
