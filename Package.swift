@@ -63,8 +63,8 @@ let package = Package(
     .executableTarget(
       name: "reticle",
       dependencies: [
-        "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "Terminal",
-        "Workstation", argumentParser, tomlKit,
+        "Cells", "CSignals", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
+        "Terminal", "Workstation", argumentParser, tomlKit,
       ],
       swiftSettings: strict),
 
