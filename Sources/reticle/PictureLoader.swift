@@ -36,7 +36,8 @@ final class PictureLoader: Sendable {
       work.parked.formIntersection(requests)
       for (request, flag) in work.running where !requests.contains(request) { flag.stop() }
       work.first = requests.first
-      work.waiting = requests.filter { work.running[$0] == nil }
+      // One that was stopped a moment ago ends without a picture, and is then begun anew.
+      work.waiting = requests.filter { work.running[$0]?.isStopped ?? true }
     }
     startWorkers()
   }
