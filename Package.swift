@@ -88,6 +88,10 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
+    .executableTarget(
+      name: "ExampleFrontEnd", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/ExampleFrontEnd", swiftSettings: strict),
+    tests("ExampleFrontEnd", uses: ["ExampleFrontEnd"]),
     tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
     .executableTarget(
       name: "Benchmarks",
