@@ -64,7 +64,8 @@ let package = Package(
     .executableTarget(
       name: "reticle",
       dependencies: [
-        "Cells", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
+        "Cells", "CSignals", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster",
+        "Storage",
         "Terminal", "Workstation", argumentParser, tomlKit,
       ],
       swiftSettings: strict),
@@ -90,6 +91,10 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
+    .executableTarget(
+      name: "ExampleFrontEnd", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/ExampleFrontEnd", swiftSettings: strict),
+    tests("ExampleFrontEnd", uses: ["ExampleFrontEnd"]),
     tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
     .executableTarget(
       name: "Benchmarks",

@@ -32,6 +32,7 @@ struct BoxSource {
     var byName: Entry?
     for index in 0..<dataset.count {
       guard let entry = try? Entry(line: dataset.line(at: index)) else { continue }
+      if entry.sourceRef == image { return boxes(of: entry) }
       if let path = locator.path(for: entry.sourceRef), Self.isSame(path, image) {
         return boxes(of: entry)
       }

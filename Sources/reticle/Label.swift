@@ -21,6 +21,9 @@ struct Label: ParsableCommand {
         reticle label train.manifest --images photos/ --s3-prefix s3://bucket/photos/
         reticle label photos/ --task classification --labels sharp,blurred
         reticle label train.manifest --read-only
+
+      Images that source-ref names by s3:// and that are not in --images DIR are fetched by your \
+      own aws program, and kept in $XDG_CACHE_HOME/reticle (up to 1 GiB).
       """)
 
   @Argument(help: "A folder, images, or one manifest.", completion: .file())
@@ -103,7 +106,8 @@ struct Label: ParsableCommand {
   {
     let mailbox = Mailbox(wake: screen.waker)
     let writer = DatasetWriter(project: project, mailbox: mailbox)
-    let loader = PictureLoader(locator: project.locator, mailbox: mailbox)
+    let files = RemoteImages(locator: project.locator)
+    let loader = PictureLoader(files: files, mailbox: mailbox)
     let counter = LineCounter(project: project, mailbox: mailbox)
     for notice in project.notices {
       mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
@@ -131,6 +135,7 @@ struct Label: ParsableCommand {
     session.run()
     counter.stop()
     loader.want([])
+    files.finish()
     return (session.state, writer.finish(session.state))
   }
 

@@ -21,9 +21,10 @@ struct Show: ParsableCommand {
         reticle show --size 80x24 --color 256 *.png | less -R
         ls *.jpg | fzf --preview 'reticle show --size ${FZF_PREVIEW_COLUMNS}x${FZF_PREVIEW_LINES} {}'
         reticle show cell.jpg --boxes train.manifest
+        reticle show s3://bucket/photos/cell.jpg
       """)
 
-  @Argument(help: "JPEG or PNG files.", completion: .file())
+  @Argument(help: "JPEG or PNG files, or s3:// URIs, fetched by aws.", completion: .file())
   var images: [String]
 
   @Option(help: "The size in cells, as 80x24 (default: the terminal's).")
@@ -45,9 +46,13 @@ struct Show: ParsableCommand {
       screen: screen, glyphs: drawing.glyphs ?? preferences.glyphs ?? .auto)
     let manifest = try boxes.map { try BoxSource($0, attribute: attribute) }
     var failure: ExitCode?
-    for path in images {
+    for image in images {
+      guard let path = findFile(of: image) else {
+        failure = failure ?? Failure.noInput
+        continue
+      }
       do {
-        try show(path, options: options, manifest: manifest)
+        try show(image, at: path, options: options, manifest: manifest)
       } catch let error as ImageError {
         Failure.say(error.message)
         failure = failure ?? (error.reason == .missing ? Failure.noInput : Failure.data)
@@ -56,7 +61,9 @@ struct Show: ParsableCommand {
     if let failure { throw failure }
   }
 
-  private func show(_ path: String, options: MosaicOptions, manifest: BoxSource?) throws {
+  private func show(
+    _ image: String, at path: String, options: MosaicOptions, manifest: BoxSource?
+  ) throws {
     let file = try ImageFile.open(path: path)
     let pane = size?.size ?? Self.terminalSize
     let imageSize = file.header.uprightSize
@@ -74,14 +81,25 @@ struct Show: ParsableCommand {
     var grid = decoded.picture.cells(in: viewport, with: options)
     if let manifest {
       let drawing = BoxDrawing(viewport: viewport, screen: options.screen, glyphs: options.glyphs)
-      for box in manifest.boxes(of: path) {
+      for box in manifest.boxes(of: image) {
         drawing.draw(
           PixelRect(left: box.left, top: box.top, width: box.width, height: box.height),
           label: box.label, place: manifest.labels.firstIndex(of: box.label) ?? 0, on: &grid)
       }
     }
     try StandardOutput.write(EscapeStream(for: options.screen).encode(grid))
-    if let warning = decoded.warning { Failure.say("\(path): \(warning)") }
+    if let warning = decoded.warning { Failure.say("\(image): \(warning)") }
+  }
+
+  /// The file itself, or the copy of what lies on S3; nil after saying why there is none.
+  private func findFile(of image: String) -> String? {
+    guard image.hasPrefix("s3://") else { return image }
+    switch RemoteImages(locator: ImageLocator(manifestFolder: ".")).fetched(image) {
+    case .here(let path): return path
+    case .missing(let reason): Failure.say(reason)
+    case .coming: Failure.say("\(image) was dropped by another program: try again")
+    }
+    return nil
   }
 
   /// As many colours as asked for; `auto` asks the environment, also in a pipe.

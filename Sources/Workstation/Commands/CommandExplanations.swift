@@ -73,7 +73,7 @@ extension Command {
     .commandLine: "command line",
     .help: "help for this screen",
     .save: "write the manifest now",
-    .repaint: "draw the screen again",
+    .repaint: "draw the screen again, and try images that failed again",
     .suspend: "stop to the shell",
     .back: "one level back; at the top, quit",
     .cancel: "cancel; twice: quit",

@@ -13,7 +13,8 @@ extension State {
     }
     let slot = pictures[subject.line]
     if let failure = slot?.failure {
-      drawNotice(noticeLines(failure) + ["d goes on to the next image."], on: &grid)
+      drawNotice(
+        noticeLines(failure) + ["d goes on to the next image.", "Ctrl+L tries again."], on: &grid)
       return grid
     }
     if let question = slot?.consentQuestion, slot?.hasConsent != true {
@@ -21,7 +22,8 @@ extension State {
       return grid
     }
     guard let viewport = shownViewport, canvas.backdrop != nil else {
-      drawNotice(["loading \(subject.entry.sourceRef.lastPathComponent)…"], on: &grid)
+      let progress = slot?.progress ?? "loading \(subject.entry.sourceRef.lastPathComponent)…"
+      drawNotice(noticeLines(progress), on: &grid)
       return grid
     }
     if canvas.showsBoxes { drawBoxes(of: subject, in: viewport, on: &grid) }

@@ -107,7 +107,9 @@ extension State {
     case .commandLine: overlay = .prompt(Prompt(purpose: .command, line: LineEditor()))
     case .help: overlay = .help(scroll: 0, context: keyContext)
     case .save: return saveNow()
-    case .repaint: return [.repaint]
+    case .repaint:
+      retryPictures()
+      return [.repaint]
     case .suspend: return [.suspend]
     case .back: return back()
     case .cancel: return cancel()

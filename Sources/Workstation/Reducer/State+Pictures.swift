@@ -13,6 +13,11 @@ extension State {
       slot.facts = facts
       slot.failure = nil
       slot.consentQuestion = nil
+    case .coming(let progress):
+      // Not a word of it once something can be seen.
+      slot.progress = progress
+      pictures[request.line] = slot
+      return
     case .failed(let reason): slot.failure = reason
     case .needsConsent(let question): slot.consentQuestion = question
     }
@@ -21,6 +26,11 @@ extension State {
     pictureNumber += 1
     // Boxes in stored pixels can be turned only now that the orientation is known.
     loadSubject()
+  }
+
+  /// Forgets which pictures could not be had, so that they are asked for again.
+  mutating func retryPictures() {
+    for line in Array(pictures.keys) { pictures[line]?.failure = nil }
   }
 
   /// Agrees to the memory that a huge image takes.

@@ -41,6 +41,8 @@ public struct ImageFacts: Hashable, Sendable {
 public enum PictureOutcome: Hashable, Sendable {
   /// The picture, and what is known of its file.
   case loaded(Picture, ImageFacts)
+  /// It takes a while, and what is being done meanwhile; another outcome follows.
+  case coming(String)
   /// What is wrong with the file, in a sentence.
   case failed(String)
   /// What the image would cost in memory, in a sentence: the person is asked first.
@@ -55,6 +57,8 @@ struct PictureSlot: Sendable {
   var detail: Picture?
   /// What is known of the file.
   var facts: ImageFacts?
+  /// What is being done to get it, if it takes a while.
+  var progress: String?
   /// What is wrong with it.
   var failure: String?
   /// What it would cost; the person has not agreed yet.
