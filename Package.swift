@@ -88,6 +88,11 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
+    // What libFuzzer runs (Tests/Fuzz/run) and FuzzTests replays.
+    .target(
+      name: "FuzzHarnesses", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
+    tests("Fuzz", uses: ["FuzzHarnesses"]),
     tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
     .executableTarget(
       name: "Benchmarks",
