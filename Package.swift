@@ -95,6 +95,11 @@ let package = Package(
       name: "ExampleFrontEnd", dependencies: ["GroundTruth", "Storage"],
       path: "Tests/ExampleFrontEnd", swiftSettings: strict),
     tests("ExampleFrontEnd", uses: ["ExampleFrontEnd"]),
+    // What libFuzzer runs (Tests/Fuzz/run) and FuzzTests replays.
+    .target(
+      name: "FuzzHarnesses", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
+    tests("Fuzz", uses: ["FuzzHarnesses"]),
     tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
     .executableTarget(
       name: "Benchmarks",

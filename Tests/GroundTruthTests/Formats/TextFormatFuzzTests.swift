@@ -43,7 +43,7 @@ struct TextFormatFuzzTests {
   func mutated() throws {
     let environment = ProcessInfo.processInfo.environment
     let seed = SeededGenerator.seed(20_260_202)
-    let rounds = environment["ROUNDS"].flatMap { Int($0) } ?? 1_500
+    let rounds = environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 1_500
     var random = SeededGenerator(seed: seed)
     let corpus = try Self.corpus().map { (coder: $0.coder, tree: CachedTree($0.tree)) }
     var read = 0

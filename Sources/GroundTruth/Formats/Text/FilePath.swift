@@ -11,11 +11,12 @@ enum FilePath {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
   }
 
-  /// The path without the extension.
+  /// The path without the extension; points that a name begins with start none.
   static func stem(of path: String) -> String {
-    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")), dot > path.startIndex,
-      path.utf8[path.utf8.index(before: dot)] != UInt8(ascii: "/"),
-      !path[dot...].utf8.contains(UInt8(ascii: "/"))
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")),
+      !path[dot...].utf8.contains(UInt8(ascii: "/")),
+      let last = path[..<dot].utf8.last(where: { $0 != UInt8(ascii: ".") }),
+      last != UInt8(ascii: "/")
     else { return path }
     return String(path[..<dot])
   }

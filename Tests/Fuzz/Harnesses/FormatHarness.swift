@@ -1,0 +1,94 @@
+import GroundTruth
+
+/// A format: read as anybody may have written it, then written in every format there is.
+enum FormatHarness {
+  static func run(_ bytes: [UInt8], as format: Format) throws(Violation) {
+    let files = FileArchive(bytes, path: path(of: format))
+    _ = Format.candidates(for: files)
+    if let dataset = try read(files, as: format, ReadOptions()) {
+      try write(dataset, from: format)
+    }
+    let options = ReadOptions(
+      vocBase: 1, labels: ["a", "b"], arePredictions: true, attribute: "boxes")
+    _ = try read(files, as: format, options)
+  }
+
+  /// The name of an input that is a file of its own.
+  private static func path(of format: Format) -> String {
+    switch format {
+    case .groundTruth: "a.manifest"
+    case .yolo: "a.txt"
+    case .voc, .cvat, .imglab: "a.xml"
+    case .openImages, .csv: "a.csv"
+    default: "a.json"
+    }
+  }
+
+  private static func read(
+    _ files: FileArchive, as format: Format, _ options: ReadOptions
+  ) throws(Violation) -> LabeledDataset? {
+    let found: Import
+    do throws(FormatError) {
+      found = try format.coding.read(files, options: options)
+    } catch {
+      try expect(!error.message.isEmpty, "an error says what is wrong")
+      try expect(error.line ?? 1 > 0, "an error counts lines from 1")
+      return nil
+    }
+    for image in found.dataset.images {
+      if let size = image.size {
+        try expect(size.width > 0 && size.height > 0, "an image has a size: \(size)")
+      }
+      for box in image.boxes {
+        let frame = [box.left, box.top, box.width, box.height]
+        try expect(frame.allSatisfy(\.isFinite), "a box is finite: \(frame)")
+        try expect(box.width >= 0 && box.height >= 0, "a box isn't turned over: \(frame)")
+        try expect(!box.label.isEmpty, "a box has a label")
+        try expect(box.confidence?.isFinite != false, "a confidence is finite")
+      }
+    }
+    return found.dataset
+  }
+
+  private static func write(_ dataset: LabeledDataset, from source: Format) throws(Violation) {
+    for format in Format.allCases {
+      for options in [WriteOptions(), WriteOptions(vocBase: 1, imagePrefix: "images/")] {
+        guard let export = try? format.coding.write(dataset, options: options) else { continue }
+        for file in export.files { try check(file, of: format) }
+        if format == source {
+          _ = try read(FileArchive(export, of: dataset), as: format, ReadOptions())
+        }
+      }
+    }
+    for placement in LabelFolders.placements(of: dataset).placements {
+      try staysBelow(placement.path, .folders)
+    }
+    if let ready = try? dataset.preparedForRekognition(prefix: "s3://bucket/") {
+      _ = try? Format.groundTruth.coding.write(ready.dataset, options: WriteOptions())
+    }
+  }
+
+  private static func check(_ file: OutputFile, of format: Format) throws(Violation) {
+    try staysBelow(file.path, format)
+    switch format {
+    case .groundTruth:
+      for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
+        guard let entry = try? Entry(line: Array(line)) else {
+          throw Violation("a manifest's lines are entries")
+        }
+        try expect(entry.problems.isEmpty, "a manifest is written well: \(entry.problems)")
+      }
+    case .coco, .labelme, .labelStudio, .createML, .rekognition, .a2i:
+      guard file.path.hasSuffix(".json") else { return }
+      try expect((try? JSONValue(parsing: file.bytes)) != nil, "\(format) is written as JSON")
+    default: break
+    }
+  }
+
+  /// A path that is written to lies in the folder that was asked for.
+  private static func staysBelow(_ path: String, _ format: Format) throws(Violation) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    try expect(
+      !parts.contains { ["", ".", ".."].contains($0) }, "\(format) stays in its folder: \(path)")
+  }
+}
