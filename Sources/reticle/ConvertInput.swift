@@ -82,6 +82,13 @@ struct ConvertInput: FileTree {
     return imagesByName[Self.name(path)].flatMap { Self.size(root + $0) }
   }
 
+  /// The path of the file here that a dataset's image names; nil if there is none.
+  func file(ofImage name: String) -> String? {
+    if let found = locator.path(for: name), FileKind.of(found) == .file { return found }
+    guard let found = imagesByName[Self.name(name)].map({ root + $0 }) else { return nil }
+    return FileKind.of(found) == .file ? found : nil
+  }
+
   /// The format that the files are in.
   ///
   /// - Throws: An exit code, after saying why it isn't clear.

@@ -68,6 +68,6 @@ extension FilePath {
         scalar == "/" || scalar.value < 0x20 || scalar.value == 0x7F ? "_" : scalar)
     }
     // Folders that start with a point are hidden, and two of them lead elsewhere.
-    return name.hasPrefix(".") ? "_" + name : name
+    return name.isEmpty || name.hasPrefix(".") ? "_" + name : name
   }
 }
