@@ -92,7 +92,9 @@ struct Convert: ParsableCommand {
     let options = try readOptions()
     let found: Import
     do throws(FormatError) {
-      found = try source.coding.read(files, options: options)
+      let namesImages = source != .yolo && source != .openImages
+      found = try source.coding.read(
+        namesImages ? files : files.listingImages(), options: options)
     } catch {
       throw Failure.saying(files.locating(error), Failure.data)
     }

@@ -29,7 +29,8 @@ struct ConvertImages {
       }
     }
     list(
-      remote, "lies in S3 and not here, so it is left out; copy it here and say where with "
+      remote,
+      "lies in S3 and not here, so it is left out; copy it here and say where with "
         + "--images DIR --s3-prefix s3://bucket/prefix/")
     list(missing, "no such image is here, so it is left out; --images DIR says where it lies")
   }

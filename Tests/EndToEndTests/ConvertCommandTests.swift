@@ -98,7 +98,7 @@ import Testing
       Self.instances.replacing("\"iscrowd\":0", with: "\"iscrowd\":1"), to: "instances.json")
     let refused = try scratch.convert("instances.json", "out.manifest")
     #expect(refused.status == 65)
-    #expect(refused.errors.contains("lost: A manifest can't hold that boxes mark groups: 1"))
+    #expect(refused.errors.contains("lost: Regions to be ignored become boxes: 1"))
     #expect(!scratch.has("out.manifest"))
     let taken = try scratch.convert("instances.json", "out.manifest", "--allow-lossy")
     #expect(taken.status == 0)
@@ -239,5 +239,21 @@ import Testing
     let none = try scratch.convert("in/labels.csv", "none", "--to", "folders", "--allow-lossy")
     #expect(none.status == 66)
     #expect(!scratch.has("none"))
+  }
+
+  @Test func imagesElsewhereGiveTheirSizesToLabelsWithoutNames() throws {
+    let (scratch, _) = try Self.photos()
+    let label = "0 0.5 0.5 0.5 0.5 0.875\n"
+    try FileManager.default.createDirectory(
+      at: scratch.url.appending(path: "yolo/labels"), withIntermediateDirectories: true)
+    try scratch.write("cat\n", to: "yolo/classes.txt")
+    try scratch.write(label, to: "yolo/labels/2.txt")
+    let without = try scratch.convert("yolo", "out.manifest")
+    #expect(without.status == 65)
+    let run = try scratch.convert("yolo", "out.manifest", "--images", "in")
+    #expect(run.status == 0, "\(run.errors)")
+    let manifest = try scratch.text("out.manifest")
+    #expect(manifest.contains("{\"source-ref\":\"2.jpg\",\"predictions\""))
+    #expect(manifest.contains("\"confidence\":0.875"))
   }
 }

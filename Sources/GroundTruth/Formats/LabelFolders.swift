@@ -34,8 +34,7 @@ public enum LabelFolders: FormatCoding {
     for label in labels.labels where ["train", "val", "test", "images"].contains(label.name) {
       notes.add("“\(label.name)” became a label; if the labels are the folders in it, give it.")
     }
-    return Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+    return Import(labels: labels, images: images, notes: notes)
   }
 
   /// Says where each image's file belongs; there are no other files.
@@ -59,8 +58,8 @@ public enum LabelFolders: FormatCoding {
   public static func placements(
     of dataset: LabeledDataset
   ) -> (placements: [ImagePlacement], losses: [String]) {
-    var losses = LossTally(
-      of: dataset, into: Holdings(imageLabels: 1, unannotated: true, empty: false))
+    var (dataset, losses) = dataset.reduced(
+      to: Holdings(imageLabels: 1, unannotated: true, empty: false))
     var paths = OutputPaths()
     let folders = dataset.images.map { image in
       guard let label = image.imageLabels.first?.label else { return "" }

@@ -8,9 +8,17 @@ struct OutputPaths {
   mutating func reserve(_ path: String) { taken.insert(path.lowercased()) }
 
   /// A path for the file that goes with an image: `a.xml`, or if another has that, `a.jpg.xml`.
-  mutating func path(for image: String, in folder: String, extension suffix: String) -> String {
+  mutating func path(
+    for image: String, in folder: String = "", extension suffix: String
+  ) -> String {
     let name = Self.name(image)
     return first([FilePath.stem(of: name), name], else: name, in: folder, extension: suffix)
+  }
+
+  /// A path for a folder that goes with an image: `a.jpg`, or if another has that, `a.jpg-2`.
+  mutating func folder(for image: String) -> String {
+    let name = Self.name(image)
+    return first([name], else: name, in: "", extension: "")
   }
 
   /// A path for the file of an image itself: `a.jpg`, or if another has that, `a-2.jpg`.
