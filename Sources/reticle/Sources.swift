@@ -84,7 +84,8 @@ struct Sources {
     return lines.isEmpty ? [] : [.append(lines)]
   }
 
-  private static func real(_ path: String) -> String {
+  /// The absolute path that a path leads to, through all links.
+  static func real(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)

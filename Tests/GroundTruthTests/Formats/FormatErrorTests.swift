@@ -105,7 +105,7 @@ import Testing
   @Test(arguments: cases) func linesAndReasonsAreSaid(_ known: Case) {
     let error = #expect(throws: FormatError.self) {
       try known.format.coding.read(
-        AnnotationFiles("x.json", known.text), options: ReadOptions())
+        MemoryTree(["x.json": known.text]), options: ReadOptions())
     }
     #expect(error?.path == "x.json")
     #expect(error?.line == known.line)
@@ -114,10 +114,10 @@ import Testing
 
   @Test(arguments: FormatRoundTripTests.formats) func nothingToReadIsSaid(_ format: Format) {
     #expect(throws: FormatError.self) {
-      try format.coding.read(AnnotationFiles([:]), options: ReadOptions())
+      try format.coding.read(MemoryTree(), options: ReadOptions())
     }
     #expect(throws: FormatError.self) {
-      try format.coding.read(AnnotationFiles("x.json", "{\"a\":1}"), options: ReadOptions())
+      try format.coding.read(MemoryTree(["x.json": "{\"a\":1}"]), options: ReadOptions())
     }
   }
 }

@@ -10,20 +10,20 @@ struct A2IReader {
 
   private let files: any FileTree
   private let options: ReadOptions
-  private(set) var labels: LabelTable
+  private(set) var labels: LabelList
   private(set) var images: [LabeledImage] = []
-  private(set) var notes = NoteTally()
+  private(set) var notes = NoteList()
   private(set) var hasFile = false
 
   init(files: any FileTree, options: ReadOptions) {
     self.files = files
     self.options = options
-    labels = LabelTable(options.labels)
+    labels = LabelList(options.labels)
   }
 
   mutating func readFile(_ root: JSONNode) throws(FormatError) {
     guard root.value.kind == .object, root.value["humanAnswers"] != nil else {
-      notes.add("the file is no output of A2I; it is left aside", at: root.path)
+      notes.add("The file is no output of A2I; it's left aside.", at: root.path)
       return
     }
     hasFile = true
@@ -40,7 +40,7 @@ struct A2IReader {
     }
     .map(\.element)
     var image = LabeledImage(name: name, isAnnotated: !answers.isEmpty)
-    if answers.isEmpty { notes.add("nobody answered; the image is unlabelled", at: root.path) }
+    if answers.isEmpty { notes.add("Nobody answered; the image is unlabelled.", at: root.path) }
     image.size = answers.lazy.compactMap(\.size).last ?? files.imageSize(of: name)
     try readPrediction(content, into: &image)
     image.boxes = boxes(of: answers, at: root.path)
@@ -48,7 +48,7 @@ struct A2IReader {
       image.imageLabels.append(.init(label: label, isPrediction: options.arePredictions ?? false))
     }
     for label in image.boxes.map(\.label) + image.imageLabels.map(\.label) { labels.add(label) }
-    image.noteOddBoxes(in: &notes, at: root.path)
+    notes.addOddities(of: image, at: root.path)
     images.append(image)
   }
 
@@ -61,7 +61,7 @@ struct A2IReader {
       return "s3://\(bucket)/\(key)"
     }
     let texts = content.members.compactMap(\.value.string)
-    return texts.first { $0.hasPrefix("s3://") } ?? texts.first(where: ImageName.isImage)
+    return texts.first { $0.hasPrefix("s3://") } ?? texts.first(where: FilePath.isImage)
   }
 
   /// What the model had said, as AWS's samples hand it to the people.
@@ -102,7 +102,7 @@ struct A2IReader {
       } else if let chosen = element["labels"] {
         answer.labels = (answer.labels ?? []) + (try Self.chosen(chosen))
       } else {
-        notes.add("an answer is neither boxes nor labels; it is left aside", at: node.place)
+        notes.add("An answer is neither boxes nor labels; it's left aside.", at: node.place)
       }
     }
     return answer
@@ -132,7 +132,7 @@ struct A2IReader {
   private mutating func boxes(of answers: [Answer], at path: String) -> [LabeledBox] {
     let given = answers.compactMap(\.boxes)
     if given.count > 1 {
-      notes.add("\(given.count) people drew boxes; those handed in last count", at: path)
+      notes.add("\(given.count) people drew boxes; those handed in last count.", at: path)
     }
     return given.last ?? []
   }
@@ -150,7 +150,7 @@ struct A2IReader {
       let votes = 2 * given.count { $0.contains(label) }
       return votes > given.count || (votes == given.count && last.contains(label))
     }
-    if !agree { notes.add("people chose different labels; those of the majority count", at: path) }
+    if !agree { notes.add("People chose different labels; those of the majority count.", at: path) }
     return chosen
   }
 }

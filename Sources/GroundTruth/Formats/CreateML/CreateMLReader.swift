@@ -1,19 +1,19 @@
 /// Reads CreateML's lists of images.
 struct CreateMLReader {
   private let options: ReadOptions
-  private(set) var labels: LabelTable
+  private(set) var labels: LabelList
   private(set) var images: [LabeledImage] = []
-  private(set) var notes = NoteTally()
+  private(set) var notes = NoteList()
   private(set) var hasFile = false
 
   init(options: ReadOptions) {
     self.options = options
-    labels = LabelTable(options.labels)
+    labels = LabelList(options.labels)
   }
 
   mutating func readFile(_ root: JSONNode, files: any FileTree) throws(FormatError) {
     guard root.value.kind == .array else {
-      notes.add("the file isn't a list of images; it is left aside", at: root.path)
+      notes.add("The file isn't a list of images; it's left aside.", at: root.path)
       return
     }
     hasFile = true
@@ -31,7 +31,7 @@ struct CreateMLReader {
       } else {
         for annotation in try record.elements(member) { try read(annotation, into: &image) }
       }
-      image.noteOddBoxes(in: &notes, at: root.path)
+      notes.addOddities(of: image, at: root.path)
       images.append(image)
     }
   }

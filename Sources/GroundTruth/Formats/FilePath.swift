@@ -32,9 +32,32 @@ enum FilePath {
     imageExtensions.contains(fileExtension(of: path))
   }
 
-  private static let imageExtensions: Set<String> = [
-    "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp",
+  /// The extensions of images, in the order they are looked for.
+  static let imageExtensions = [
+    "jpg", "jpeg", "png", "bmp", "gif", "webp", "tif", "tiff", "heic", "avif",
   ]
+
+  /// Whether a name is a URI or begins at the root, so that nothing can stand before it.
+  static func isAbsolute(_ name: String) -> Bool { name.hasPrefix("/") || name.contains("://") }
+
+  /// A name with a prefix, unless it is absolute.
+  static func prefixed(_ name: String, by prefix: String) -> String {
+    isAbsolute(name) ? name : prefix + name
+  }
+
+  /// A path from the folder of a file that names it; what is absolute stays.
+  static func path(_ name: String, from file: String) -> String {
+    if isAbsolute(name) { return name }
+    var parts = folder(of: file).split(separator: "/")
+    for part in name.replacing("\\", with: "/").split(separator: "/") where part != "." {
+      if part == "..", parts.last.map({ $0 != ".." }) ?? false {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
 
   /// A folder and a name in it.
   static func join(_ folder: String, _ name: String) -> String {
@@ -69,6 +92,6 @@ extension FilePath {
         scalar == "/" || scalar.value < 0x20 || scalar.value == 0x7F ? "_" : scalar)
     }
     // Folders that start with a point are hidden, and two of them lead elsewhere.
-    return name.hasPrefix(".") ? "_" + name : name
+    return name.isEmpty || name.hasPrefix(".") ? "_" + name : name
   }
 }

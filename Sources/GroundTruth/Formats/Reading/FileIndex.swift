@@ -9,9 +9,7 @@ struct FileIndex {
   private let imagesByStem: [String: [String]]
 
   init(_ files: any FileTree) {
-    paths = files.paths.filter { path in
-      !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
-    }
+    paths = files.visiblePaths
     images = paths.filter(FilePath.isImage)
     all = Set(paths)
     imagesByName = Dictionary(grouping: images) { FilePath.name(of: $0) }
