@@ -50,6 +50,10 @@ public struct ImageFile: Sendable {
   /// a few rows, whatever the size of the image. Progressive JPEG and interlaced PNG are the
   /// exceptions: they need the whole image, and the user's consent where that is large.
   ///
+  /// Samples are taken for sRGB as they stand: ICC profiles and PNG's gAMA, cHRM and sRGB chunks are
+  /// ignored, as the trainers' decoders ignore them, so that people see what models are given.
+  /// Sixteen bits are scaled to eight; alpha stays straight. Of orientations only EXIF's is read.
+  ///
   /// This blocks; keep it off threads that must answer.
   ///
   /// - Parameters:

@@ -10,6 +10,20 @@ enum Fixture {
 
   static func path(_ name: String) -> String { folder + name }
 
+  /// The files there are.
+  static var names: [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   static func bytes(_ name: String) -> [UInt8] {
     guard let file = fopen(path(name), "r") else { return [] }
     defer { fclose(file) }
