@@ -140,6 +140,12 @@ bool cpng_read_row(cpng_reader *reader, uint8_t *row) {
   return true;
 }
 
+bool cpng_read_sparse_row(cpng_reader *reader, uint8_t *row) {
+  if (setjmp(reader->escape)) { return false; }
+  png_read_row(reader->png, row, NULL);
+  return true;
+}
+
 bool cpng_ended_early(const cpng_reader *reader) { return reader->ended_early; }
 
 bool cpng_is_damaged(const cpng_reader *reader) { return reader->is_damaged; }

@@ -46,6 +46,11 @@ struct PNGReader: ~Copyable {
     cpng_read_row(reader, row)
   }
 
+  /// Decodes into a row the pixels that it has in this pass; false where the file gives no more.
+  func readSparseRow(into row: UnsafeMutablePointer<UInt8>?) -> Bool {
+    cpng_read_sparse_row(reader, row)
+  }
+
   /// Why the last call failed.
   var failure: DecodeFailure {
     DecodeFailure(endedEarly ? .truncated : .corrupt(message))

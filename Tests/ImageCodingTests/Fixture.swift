@@ -77,17 +77,14 @@ extension Bitmap {
     return Array(channels[index..<index + 4])
   }
 
-  /// The pixels of a region.
-  func cropped(to region: Region) -> Bitmap {
-    let rows = region.top..<region.bottom
-    let pixels = rows.flatMap { row in
-      channels[4 * (row * size.width + region.left)..<4 * (row * size.width + region.right)]
-    }
-    return Bitmap(size: region.size, channels: pixels, hasAlpha: hasAlpha)
-  }
-
   /// The greatest difference of any channel.
   func difference(from other: Bitmap) -> Int {
     zip(channels, other.channels).map { abs(Int($0) - Int($1)) }.max() ?? 0
+  }
+
+  /// The mean difference of all channels.
+  func meanDifference(from other: Bitmap) -> Int {
+    let sum = zip(channels, other.channels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    return (sum + channels.count / 2) / max(1, channels.count)
   }
 }

@@ -52,6 +52,9 @@ bool cpng_start(cpng_reader *reader, int *passes);
 /// Decodes the next row into 4 * width bytes, or passes over it if `row` is NULL.
 bool cpng_read_row(cpng_reader *reader, uint8_t *row);
 
+/// Decodes the pixels that the next row has in this pass to their places, and leaves the others.
+bool cpng_read_sparse_row(cpng_reader *reader, uint8_t *row);
+
 /// Whether the data stopped before the image was complete.
 bool cpng_ended_early(const cpng_reader *reader);
 
