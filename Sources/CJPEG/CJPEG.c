@@ -1,5 +1,6 @@
 #include "CJPEG.h"
 
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -316,3 +317,5 @@ bool cjpeg_has_failed(const cjpeg_reader *reader) { return reader->failed; }
 cjpeg_failure cjpeg_last_failure(const cjpeg_reader *reader) { return reader->failure; }
 
 const char *cjpeg_message(const cjpeg_reader *reader) { return reader->message; }
+
+void cjpeg_map_blocks_from(int bytes) { mallopt(M_MMAP_THRESHOLD, bytes); }

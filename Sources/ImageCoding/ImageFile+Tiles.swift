@@ -13,7 +13,9 @@ extension ImageFile {
   /// - Returns: The tiles with those about them.
   public func surroundings(of area: TileArea, in cache: TileCache) -> TileArea {
     if header.format == .jpeg, !header.isProgressive { return area.expanded(by: 1) }
-    return area.expanded(toPixels: cache.byteLimit / 2 / 4)
+    // Pixels that come in passes take more while they are gathered.
+    let bytes = header.isInterlaced ? PixelReducer.byteCount(ofPixels: 1) : 4
+    return area.expanded(toPixels: cache.byteLimit / 2 / bytes)
   }
 
   /// Shows tiles: those in the cache as they are, the others decoded, all in one pass, and kept.

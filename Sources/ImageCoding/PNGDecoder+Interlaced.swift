@@ -13,17 +13,21 @@ extension PNGDecoder {
     case sparsePasses
   }
 
-  /// Interlaced images whose region's rows take more than this are reduced as they come.
+  /// Regions of interlaced images whose rows take more than this may be reduced as they come.
   private static let greatestWholePasses = 20_000_000
 
   static func method(for plan: DecodePlan, of header: ImageHeader) -> Method {
     guard header.isInterlaced else { return .rows }
-    return keptRowBytes(for: plan, of: header) <= greatestWholePasses
-      ? .wholePasses : .sparsePasses
+    let kept = keptRowBytes(for: plan, of: header)
+    return kept <= max(greatestWholePasses, sparseBytes(for: plan)) ? .wholePasses : .sparsePasses
   }
 
   private static func keptRowBytes(for plan: DecodePlan, of header: ImageHeader) -> Int {
     4 * header.storedSize.width * plan.region.height
+  }
+
+  private static func sparseBytes(for plan: DecodePlan) -> Int {
+    PixelReducer.byteCount(ofPixels: plan.resultSize.area)
   }
 
   /// The bytes that gathering the pixels takes, beside the result.
@@ -31,7 +35,7 @@ extension PNGDecoder {
     switch method(for: plan, of: header) {
     case .rows: 0
     case .wholePasses: keptRowBytes(for: plan, of: header)
-    case .sparsePasses: PixelReducer.byteCount(ofPixels: plan.resultSize.area)
+    case .sparsePasses: sparseBytes(for: plan)
     }
   }
 

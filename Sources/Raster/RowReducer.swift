@@ -77,7 +77,8 @@ public struct RowReducer: Sendable {
     if covered > 0 { emitRow() }
     let size = PixelSize(width: columns.resultCount, height: rows.resultCount)
     let missing = 4 * size.area - result.count
-    result.append(contentsOf: repeatElement(0, count: missing))
+    // Even nothing appended makes room for a copy, where the caller still holds the reducer.
+    if missing > 0 { result.append(contentsOf: repeatElement(0, count: missing)) }
     return Bitmap(size: size, channels: result, hasAlpha: hasAlpha || missing > 0)
   }
 

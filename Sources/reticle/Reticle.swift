@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImageCoding
 
 /// The program: finds the subcommand and runs it.
 @main
@@ -20,6 +21,7 @@ struct Reticle: ParsableCommand {
     subcommands: [Label.self, Show.self, Check.self, Convert.self, Keys.self])
 
   static func main() {
+    PixelMemory.returnWhenFreed()
     var arguments = Array(CommandLine.arguments.dropFirst())
     // The key table is help, though no command bears its name.
     if arguments.prefix(2) == ["help", "keys"] { arguments.removeFirst() }

@@ -102,4 +102,9 @@ cjpeg_failure cjpeg_last_failure(const cjpeg_reader *reader);
 /// libjpeg's words for the last failure, else for the first damage; "" if there was none.
 const char *cjpeg_message(const cjpeg_reader *reader);
 
+/// Has blocks of `bytes` and more mapped, and unmapped when they are freed, for the whole process.
+///
+/// That is how glibc begins, but at the first such block freed it raises the limit to its size.
+void cjpeg_map_blocks_from(int bytes);
+
 #endif
