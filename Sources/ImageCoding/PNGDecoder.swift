@@ -37,11 +37,11 @@ enum PNGDecoder {
     let reader = try PNGReader(session)
     let size = try reader.readHeader()
     try header.check(width: size.width, height: size.height)
-    let passes = try reader.start()
+    let (passes, channels) = try reader.start()
     let isInterlaced = passes > 1
     let (bitmap, missing) =
       switch method(for: plan, of: header) {
-      case .rows: try readRows(of: reader, plan, header, session)
+      case .rows: try readRows(of: reader, channels: channels, plan, header, session)
       case .wholePasses: try readPasses(passes, of: reader, plan, header, session)
       case .sparsePasses: try readSparsely(passes, of: reader, plan, header, session)
       }
@@ -52,22 +52,26 @@ enum PNGDecoder {
   }
 
   /// What reduces the part of each row that is in the region.
-  static func rowReducer(_ plan: DecodePlan, hasAlpha: Bool) -> RowReducer {
+  static func rowReducer(
+    _ plan: DecodePlan, hasAlpha: Bool, channelCount: Int = 4
+  ) -> RowReducer {
     RowReducer(
       columns: ReductionAxis(from: plan.region.width, to: plan.resultSize.width),
       rows: ReductionAxis(from: plan.region.height, to: plan.resultSize.height),
-      hasAlpha: hasAlpha)
+      hasAlpha: hasAlpha, channelCount: channelCount)
   }
 
   /// Reduces the region's rows as they come; also gives the share that the file does not hold.
   private static func readRows(
-    of reader: borrowing PNGReader, _ plan: DecodePlan, _ header: ImageHeader,
+    of reader: borrowing PNGReader, channels: Int, _ plan: DecodePlan, _ header: ImageHeader,
     _ session: DecodeSession
   ) throws(DecodeFailure) -> (Bitmap, missing: Double) {
     let region = plan.region
-    let columns = 4 * region.left..<4 * region.right
-    var reducer = rowReducer(plan, hasAlpha: header.hasAlpha)
-    var row = [UInt8](repeating: 0, count: 4 * header.storedSize.width)
+    let columns = channels * region.left..<channels * region.right
+    // The file may have been written over since its header was read.
+    let hasAlpha = header.hasAlpha && channels == 4
+    var reducer = rowReducer(plan, hasAlpha: hasAlpha, channelCount: channels)
+    var row = [UInt8](repeating: 0, count: channels * header.storedSize.width)
     for index in 0..<region.bottom {
       guard !session.isCancelled() else { throw DecodeFailure(.cancelled) }
       let isRead = row.withUnsafeMutableBufferPointer { reader.readRow(into: $0.baseAddress) }
