@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImageCoding
 
 /// The program: finds the subcommand and runs it.
 @main
@@ -23,6 +24,7 @@ struct Reticle: ParsableCommand {
     ])
 
   static func main() {
+    PixelMemory.returnWhenFreed()
     var arguments = Array(CommandLine.arguments.dropFirst())
     // The key table is help, though no command bears its name.
     if arguments.prefix(2) == ["help", "keys"] { arguments.removeFirst() }

@@ -16,6 +16,8 @@ enum CommandLine: String, CaseIterable {
   case boxSpace = "box-space"
   case brightness
   case contrast
+  case gamma
+  case original
   case open
   case rename
   case renameMerging = "rename!"
@@ -40,6 +42,8 @@ enum CommandLine: String, CaseIterable {
     case .boxSpace: ("box-space upright|stored", "pixels of boxes in turned images")
     case .brightness: ("brightness N", "-100 to 100, of the view")
     case .contrast: ("contrast N", "-100 to 100, of the view")
+    case .gamma: ("gamma N", "0.1 to 10, of the view; above 1 lifts the shadows")
+    case .original: ("original", "the view with nothing brightened, equalised or so")
     case .open: ("open N", "show image N")
     case .rename: ("rename OLD NEW", "rename a label everywhere; quote names with spaces")
     case .renameMerging: ("rename! OLD NEW", "the same, also to the name of another label")

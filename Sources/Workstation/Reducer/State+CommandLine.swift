@@ -30,16 +30,23 @@ extension State {
     case .stats, .split, .merge, .select:
       guard let action = DatasetCommand.Action(rawValue: line.rawValue) else { return [] }
       return ask(for: action, argument)
-    case .brightness, .contrast: return setAdjustment(line, argument)
+    case .brightness, .contrast, .gamma: return setAdjustment(line, argument)
+    case .original: adjust { $0 = Adjustment() }
     case .sort, .glyphs, .color, .preset, .task, .boxSpace: return set(line, argument)
     }
     return []
   }
 
   private mutating func setAdjustment(_ line: CommandLine, _ argument: String) -> [Effect] {
-    guard let value = Int(argument) else { return usage(of: line) }
+    // Double reads "nan" and "inf", too, which no adjustment is.
+    guard let value = Double(argument), value.isFinite else { return usage(of: line) }
+    guard line != .gamma else {
+      adjust { $0.gamma = value }
+      return []
+    }
+    guard let level = Int(argument) else { return usage(of: line) }
     adjust {
-      if line == .brightness { $0.brightness = value } else { $0.contrast = value }
+      if line == .brightness { $0.brightness = level } else { $0.contrast = level }
     }
     return []
   }

@@ -32,13 +32,32 @@ extension State {
       line: subject.line, viewport: viewport, adjustment: canvas.adjustment,
       glyphs: settings.glyphs, pictureNumber: pictureNumber)
     guard key != canvas.backdropKey else { return }
-    var picture = overview
-    if let detail = slot.detail, detail.region.contains(viewport.visibleRegion) {
-      picture = detail
+    let detail = slot.detail.flatMap {
+      $0.region.contains(viewport.visibleRegion) ? $0 : nil
     }
-    canvas.backdrop = picture.cells(
-      in: viewport, adjustment: canvas.adjustment, settings: settings)
+    let picture = adjusted(detail ?? overview, isDetail: detail != nil, of: overview, key)
+    let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
+    canvas.backdrop = picture.cells(in: viewport, with: options)
     canvas.backdropKey = key
+  }
+
+  /// A picture adjusted for the view; the last one is kept, for while the view moves over it.
+  private mutating func adjusted(
+    _ picture: Picture, isDetail: Bool, of overview: Picture, _ key: BackdropKey
+  ) -> Picture {
+    guard !key.adjustment.isIdentity else {
+      canvas.adjusted = nil
+      return picture
+    }
+    let source = AdjustedPicture.Source(
+      line: key.line, isDetail: isDetail, pictureNumber: key.pictureNumber,
+      adjustment: key.adjustment)
+    if let kept = canvas.adjusted, kept.source == source { return kept.picture }
+    let result = Picture(
+      bitmap: picture.bitmap.adjusted(by: key.adjustment, asPartOf: overview.bitmap),
+      region: picture.region, imageSize: picture.imageSize)
+    canvas.adjusted = AdjustedPicture(source: source, picture: result)
+    return result
   }
 
   /// The view on the screen: the magnified one while the hint grid refines.
@@ -101,32 +120,21 @@ extension State {
     message = .note("captions: \(canvas.captions.name)")
   }
 
-  /// Changes brightness or contrast, in steps within ±100.
+  /// Changes brightness, contrast or gamma, within their ranges.
   mutating func adjust(_ change: (inout Adjustment) -> Void) {
     change(&canvas.adjustment)
     canvas.adjustment.brightness = max(-100, min(100, canvas.adjustment.brightness))
     canvas.adjustment.contrast = max(-100, min(100, canvas.adjustment.contrast))
+    canvas.adjustment.gamma = max(0.1, min(10, canvas.adjustment.gamma))
+    let gamma = canvas.adjustment.gamma == 1 ? "" : ", gamma \(canvas.adjustment.gamma)"
     message = .note(
-      "brightness \(canvas.adjustment.brightness), contrast \(canvas.adjustment.contrast) "
-        + "(the view only)")
+      "brightness \(canvas.adjustment.brightness), contrast \(canvas.adjustment.contrast)"
+        + "\(gamma) (the view only)")
   }
 
   private mutating func tellZoom() {
     if let viewport = canvas.viewport, viewport.columnsPerPixel >= Viewport.maximumScale {
       message = .note("as large as it gets: 32 columns a pixel")
     }
-  }
-}
-
-extension Picture {
-  /// The picture as cells, adjusted for the view, with the glyphs and colours of the settings.
-  func cells(in viewport: Viewport, adjustment: Adjustment, settings: Settings) -> CellGrid {
-    var shown = self
-    if !adjustment.isIdentity {
-      shown = Picture(
-        bitmap: bitmap.adjusted(by: adjustment), region: region, imageSize: imageSize)
-    }
-    let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
-    return shown.cells(in: viewport, with: options)
   }
 }

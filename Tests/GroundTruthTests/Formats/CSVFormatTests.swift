@@ -184,7 +184,7 @@ struct CSVFormatTests {
 
   @Test(
     "names of points name no folder",
-    arguments: [("...", "..."), ("...jpg", "...jpg"), ("a/..", "a"), (".", "image"), ("a.", "a")])
+    arguments: [("...", "..."), ("...jpg", "...jpg"), ("a/..", "a"), (".", "image"), ("a.", "a.")])
   func points(name: String, path: String) {
     let dataset = LabeledDataset(images: [LabeledImage(name: name, isAnnotated: false)])
     #expect(LabelFolders.placements(of: dataset).placements.map(\.path) == [path])

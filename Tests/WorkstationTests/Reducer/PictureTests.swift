@@ -131,7 +131,7 @@ struct PictureTests {
     #expect(
       bench.wants.last?.first
         == PictureRequest(
-          line: 0, sourceRef: "img1.jpg", region: nil, target: PixelSize(width: 480, height: 320),
+          line: 0, sourceRef: "img1.jpg", area: nil, target: PixelSize(width: 480, height: 320),
           allowsLargeMemory: true))
     try bench.run("<picture 1>")
     #expect(bench.state.canvas.backdrop != nil)
