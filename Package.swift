@@ -52,6 +52,7 @@ let package = Package(
 
     // Floor 2: pure functions over them.
     room("Mosaic", uses: ["Cells", "Raster"]),
+    room("Evaluation"),
 
     // Floor 3: the program as a value, and the edges of the world.
     room("Workstation", uses: ["Cells", "GroundTruth", "Mosaic", "Raster"]),
@@ -79,6 +80,7 @@ let package = Package(
     tests("Raster", uses: ["Raster"]),
     tests("Cells", uses: ["Cells"]),
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
+    tests("Evaluation", uses: ["Evaluation"], exclude: ["Fixtures"]),
     tests(
       "Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"],
       exclude: ["Fixtures", "Frames/Snapshots"]),
