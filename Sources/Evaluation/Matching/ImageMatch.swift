@@ -14,6 +14,10 @@ public struct ImageMatch: Hashable, Sendable {
       case belowThreshold
     }
 
+    /// The label's place in the list of labels.
+    public let label: Int
+    /// How sure the model is; 0 where the file had no number.
+    public let confidence: Double
     /// Whether it counts, and for what.
     public let verdict: Verdict
     /// The place of the truth that it found, else of the one that explains the error.
@@ -45,6 +49,8 @@ public struct ImageMatch: Hashable, Sendable {
       case ignored
     }
 
+    /// The label's place in the list of labels.
+    public let label: Int
     /// Whether it was found.
     public let verdict: Verdict
     /// The place of the prediction that found it.
@@ -103,6 +109,8 @@ public struct ImageMatch: Hashable, Sendable {
 
 extension ImageMatch.Prediction {
   fileprivate init(_ scored: ImageScore.Prediction, thresholds: Thresholds) {
+    label = Int(scored.label)
+    confidence = scored.confidence
     let isSure = scored.confidence >= thresholds[Int(scored.label)]
     verdict =
       if !isSure {
@@ -121,6 +129,7 @@ extension ImageMatch.Prediction {
 
 extension ImageMatch.Truth {
   fileprivate init(_ scored: ImageScore.Truth, in score: ImageScore, thresholds: Thresholds) {
+    label = Int(scored.label)
     let finder = score.finder(of: scored, at: thresholds)
     verdict = scored.role != .counted ? .ignored : (finder == nil ? .missed : .found)
     prediction = finder.map { Int($0.place) }

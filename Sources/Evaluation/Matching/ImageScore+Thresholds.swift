@@ -30,12 +30,13 @@ extension ImageScore {
   /// The surest prediction chooses first, and takes the nearest truth that is left.
   func confusions(at thresholds: Thresholds) -> [(rank: Int, truth: Int)] {
     var pairs: [(rank: Int, truth: Int)] = []
+    var taken: Set<Int> = []
     var last: Int32 = -1
     for link in links where link.prediction != last {
       let prediction = predictions[Int(link.prediction)]
       let truth = Int(link.truth)
       guard prediction.confidence >= thresholds[Int(prediction.label)],
-        isMissed(truth, at: thresholds), !pairs.contains(where: { $0.truth == truth })
+        isMissed(truth, at: thresholds), taken.insert(truth).inserted
       else { continue }
       pairs.append((Int(link.prediction), truth))
       last = link.prediction

@@ -26,6 +26,12 @@ struct OutcomeFlags: Hashable, Sendable {
   /// 1 if the prediction counts for or against at a level, else 0.
   func counted(_ level: Int) -> Int { Int(bits >> (UInt32(level) + Self.countedShift) & 1) }
 
+  /// A bit for each level at which a truth that counts was found.
+  var foundBits: UInt32 { bits & Self.all }
+
+  /// A bit for each level at which the prediction counts.
+  var countedBits: UInt32 { bits >> Self.countedShift & Self.all }
+
   /// The kind of error; nil if it is none, or the prediction doesn't count.
   var kind: ErrorKind? {
     get { ErrorKind(rawValue: UInt8(bits >> Self.kindShift & 7)) }
