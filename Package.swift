@@ -55,7 +55,7 @@ let package = Package(
     room("Evaluation"),
 
     // Floor 3: the program as a value, and the edges of the world.
-    room("Workstation", uses: ["Cells", "GroundTruth", "Mosaic", "Raster"]),
+    room("Workstation", uses: ["Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"]),
     room("Storage", uses: ["GroundTruth"]),
     room("ImageCoding", uses: ["Raster", "CJPEG", "CPNG"]),
     room("Terminal", uses: ["Cells", "CNcurses", "CSignals"]),

@@ -18,7 +18,8 @@ struct Reticle: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Label.self, Show.self, Check.self, Convert.self, Stats.self, Split.self, Merge.self,
+      Label.self, Review.self, Show.self, Check.self, Convert.self, Stats.self, Split.self,
+      Merge.self,
       Rename.self, Select.self, Keys.self,
     ])
 

@@ -7,3 +7,11 @@ public enum AdjustmentStatus: String, CaseIterable, Hashable, Sendable {
   /// All boxes are as they were found.
   case unadjusted
 }
+
+extension Entry {
+  /// What an attribute's metadata say of its adjustment; `nil` if they say nothing.
+  public func adjustment(of attribute: String) -> AdjustmentStatus? {
+    let metadata = (try? JSONValue(parsing: line))?[attribute + AttributeReader.suffix]
+    return metadata?["adjustment-status"]?.string.flatMap(AdjustmentStatus.init)
+  }
+}

@@ -24,7 +24,8 @@ extension Predictions {
   ) -> (predictions: Predictions, coverage: Coverage) {
     let index = LineNames(dataset)
     let areMarked = found.images.contains { image in
-      image.boxes.contains(where: \.isPrediction) || image.imageLabels.contains(where: \.isPrediction)
+      image.boxes.contains(where: \.isPrediction)
+        || image.imageLabels.contains(where: \.isPrediction)
     }
     var coverage = Coverage()
     var imagesByLine: [Int: [Int]] = [:]
@@ -41,7 +42,7 @@ extension Predictions {
       let images = (imagesByLine[line] ?? []).map { found.images[$0] }
       predictions.appendLine(
         boxes: images.flatMap { image in
-          image.boxes.filter { $0.isPrediction || !areMarked }.map(Box.init(predicted:))
+          image.boxes.filter { $0.isPrediction || !areMarked }.map(GroundTruth.Box.init(predicted:))
         },
         imageLabels: images.flatMap { image in
           image.imageLabels.filter { $0.isPrediction || !areMarked }

@@ -243,7 +243,7 @@ extension [UInt8] {
 }
 
 extension Effect {
-  /// The effect in words; `nil` for `want`.
+  /// The effect in words; `nil` for `want` and what is kept of the pace.
   var words: String? {
     switch self {
     case .want: nil
@@ -254,6 +254,7 @@ extension Effect {
     case .save(_, let count): "save \(count)"
     case .keepLabel(let label): "keep \(label)"
     case .keepBoxSpace(let space): "keep \(space.rawValue)"
+    case .keepPace: nil
     case .repaint: "repaint"
     case .suspend: "suspend"
     case .ring: "ring"
