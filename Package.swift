@@ -82,7 +82,8 @@ let package = Package(
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
     tests("Evaluation", uses: ["Evaluation"], exclude: ["Fixtures"]),
     tests(
-      "Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"],
+      "Workstation",
+      uses: ["Workstation", "Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"],
       exclude: ["Fixtures", "Frames/Snapshots"]),
     tests("Storage", uses: ["Storage", "GroundTruth"]),
     tests("ImageCoding", uses: ["ImageCoding", "Raster"], exclude: ["Fixtures"]),
@@ -90,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
-    tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
+    tests(
+      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"], exclude: ["Fixtures"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

@@ -6,5 +6,5 @@ struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
     abstract: "Measure Reticle beside its peers, in one run on one machine.",
-    subcommands: [LabelBenchmark.self, DatasetBenchmark.self])
+    subcommands: [LabelBenchmark.self, DatasetBenchmark.self, ReviewBenchmark.self])
 }

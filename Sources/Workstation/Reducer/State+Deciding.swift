@@ -286,9 +286,9 @@ extension State {
 
   /// Goes on to what is left: the next open item, the next image, or on the image what is open.
   private mutating func stepOn(from position: Int, isImage: Bool) -> [Effect] {
-    guard let review else { return [] }
+    guard let review, review.unit == .images || review.left > 0 else { return [] }
     let said = message
-    defer { if review.left > 0 { message = said } }
+    defer { message = said }
     if review.unit == .boxes {
       guard review.done[safe: position] == true else { return [] }
       return stepToUndecided(forward: true)
@@ -317,7 +317,7 @@ extension State {
     if tally.verified > 0 { parts.append("verified") }
     if tally.judged > 0 { parts.append(kind.replacing("judge", with: "judged")) }
     if tally.contradicting > 0 {
-      parts.append("\(tally.contradicting) left: they contradict boxes that stand")
+      parts.append("\(tally.contradicting) left: against boxes that stand")
     }
     if parts.isEmpty { parts.append("\(kind)ed") }
     return parts.joined(separator: ", ") + "; \(leftText)"

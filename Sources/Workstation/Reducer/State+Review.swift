@@ -41,11 +41,11 @@ extension State {
   /// Makes the queue anew from its filter and order, and stays where it was as far as it can.
   mutating func rebuildReviewQueue() {
     guard let review else { return }
-    let (line, item) = (queue.current, review.items[safe: queue.position])
+    let line = queue.current
+    let ahead = review.items.dropFirst(queue.position).prefix(256)
     guard let query = try? Query(queue.filterText) else { return }
     fillReviewQueue(query)
-    let place = item.flatMap { self.review?.items.firstIndex(of: $0) }
-    queue.position = place ?? line.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    queue.position = place(ofFirst: ahead) ?? line.flatMap { queue.position(of: $0) } ?? 0
     if queue.current != line {
       draft = nil
       canvas.selection = nil
@@ -53,6 +53,19 @@ extension State {
     }
     loadSubject()
     focusOnItem()
+  }
+
+  /// Where the first of some items is that is in the queue still.
+  private func place(ofFirst items: ArraySlice<ReviewItem>) -> Int? {
+    let ranks = Dictionary(
+      items.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var best: (rank: Int, place: Int)?
+    for (place, item) in (review?.items ?? []).enumerated() {
+      guard let rank = ranks[item], rank < best?.rank ?? .max else { continue }
+      best = (rank, place)
+      if rank == 0 { break }
+    }
+    return best?.place
   }
 
   private mutating func fillReviewQueue(_ query: Query) {
@@ -176,7 +189,7 @@ extension State {
         ?? done[...here].firstIndex(of: false)
       : done[..<here].lastIndex(of: false) ?? done[here...].lastIndex(of: false)
     guard let place else {
-      message = .note("all \(queueCount) are decided")
+      message = .note("nothing is left to decide in this queue of \(queueCount)")
       return []
     }
     return go(to: place)

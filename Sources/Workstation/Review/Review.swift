@@ -6,7 +6,7 @@ import GroundTruth
 /// All but the predictions themselves follows from the dataset's lines: after any edit, undo or
 /// replay the lines it touched are read again, and nothing here can disagree with them.
 struct Review: Sendable {
-  /// What the model says. It never changes.
+  /// What the model says; it never changes.
   let predictions: Predictions
   /// The truth's box attribute.
   let attribute: String

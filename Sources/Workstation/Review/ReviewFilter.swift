@@ -20,19 +20,18 @@ struct ReviewFilter {
     }
   }
 
-  /// Whether missed truths are asked for.
+  /// Whether missed truths are asked for, or after.
   var wantsMissed: Bool { asks { $0 == .falseNegative || $0 == .mismatch } }
-  /// Whether predictions that agree with the truth are asked for.
+  /// Whether predictions that agree with the truth are asked for, or after.
   var wantsAgreed: Bool {
-    asks { $0 == .truePositive }
-      || itemTerms.contains { !$0.isNegated && $0.condition.isOverlap }
+    asks { $0 == .truePositive } || itemTerms.contains { $0.condition.isOverlap }
   }
   /// Whether predictions that aren't sure enough to count are asked for.
   var wantsUnsure: Bool { itemTerms.contains { $0.condition.isScore } }
 
   private func asks(_ test: (Query.Property) -> Bool) -> Bool {
     itemTerms.contains { term in
-      if case .property(let property) = term.condition { return !term.isNegated && test(property) }
+      if case .property(let property) = term.condition { return test(property) }
       return false
     }
   }

@@ -23,9 +23,7 @@ struct ItemFacts {
   /// The shorter side, in pixels.
   var side: Double
 
-  /// What an item has in an order: the least comes first.
-  ///
-  /// - Parameter order: One that looks at single items.
+  /// What an item has in an order that looks at single items: the least comes first.
   func key(in order: Queue.Order) -> Double {
     switch order {
     case .uncertainty: return abs(confidence - 0.5)

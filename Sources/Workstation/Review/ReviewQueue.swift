@@ -15,9 +15,8 @@ struct ReviewQueue {
     self.order = order
   }
 
-  /// The single boxes and labels on some lines, in the queue's order.
+  /// The single boxes and labels on some lines, in the queue's order, then in that of the lines.
   ///
-  /// - Parameter lines: The lines in the order that decides where the queue's own doesn't.
   /// - Complexity: O(*n* log *n*) in the predictions on the lines.
   func items(on lines: [Int]) -> [ReviewItem] {
     var items: [ReviewItem] = []

@@ -188,7 +188,10 @@ struct ReviewedLine {
       entry = try Entry(line: bytes)
     }
     provenance.adjustment = adjustment(of: boxes)
-    if writesBoxes {
+    if boxes.isEmpty, set?.boxes.isEmpty == false, tally.verified == 0 {
+      // Nothing is said of the image any more, not even that nothing is there.
+      entry = try Entry(line: entry.removingAttribute(review.attribute))
+    } else if writesBoxes {
       entry = try Entry(
         line: entry.settingBoxes(
           boxes, of: review.attribute, imageSize: size ?? ImageSize(width: 0, height: 0),
