@@ -55,7 +55,7 @@ let package = Package(
     room("Evaluation"),
 
     // Floor 3: the program as a value, and the edges of the world.
-    room("Workstation", uses: ["Cells", "GroundTruth", "Mosaic", "Raster"]),
+    room("Workstation", uses: ["Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"]),
     room("Storage", uses: ["GroundTruth"]),
     room("ImageCoding", uses: ["Raster", "CJPEG", "CPNG"]),
     room("Terminal", uses: ["Cells", "CNcurses", "CSignals"]),
@@ -83,7 +83,8 @@ let package = Package(
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
     tests("Evaluation", uses: ["Evaluation"], exclude: ["Fixtures"]),
     tests(
-      "Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"],
+      "Workstation",
+      uses: ["Workstation", "Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"],
       exclude: ["Fixtures", "Frames/Snapshots"]),
     tests("Storage", uses: ["Storage", "GroundTruth"]),
     tests("ImageCoding", uses: ["ImageCoding", "Raster"], exclude: ["Fixtures"]),
@@ -100,7 +101,8 @@ let package = Package(
       name: "FuzzHarnesses", dependencies: ["GroundTruth", "Storage"],
       path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
     tests("Fuzz", uses: ["FuzzHarnesses"]),
-    tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"]),
+    tests(
+      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"], exclude: ["Fixtures"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

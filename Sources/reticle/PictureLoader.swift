@@ -91,7 +91,7 @@ final class PictureLoader: Sendable {
 
   private func next() -> (PictureRequest, StopFlag)? {
     work.withLock { work in
-      let wanted = work.wanted.lazy.filter { !work.parked.contains($0.sourceRef) }
+      let wanted = work.wanted.filter { !work.parked.contains($0.sourceRef) }
       guard work.running.count < Self.workers, let first = wanted.first else { return nil }
       // The picture waited for has the machine to itself.
       guard !work.isUnderWay(first) else { return nil }

@@ -7,7 +7,7 @@ extension Project {
   /// Opens what the command line names.
   ///
   /// - Throws: ``Failure``, which says what is wrong and the way out.
-  static func open(_ options: Label, preferences: Preferences) throws -> Project {
+  static func open(_ options: ProjectOptions, preferences: Preferences) throws -> Project {
     let keymap = try preferences.keymap(preset: options.preset)
     let (labels, labelFile) = try readLabels(options.labels)
     let sources = try Sources(options)
@@ -24,7 +24,8 @@ extension Project {
   }
 
   private static func assemble(
-    _ opened: ManifestStore.Opened, _ sources: Sources, _ options: Label, readOnlyReason: String?,
+    _ opened: ManifestStore.Opened, _ sources: Sources, _ options: ProjectOptions,
+    readOnlyReason: String?,
     keymap: Keymap, labels: [String], labelFile: String?
   ) throws -> Project {
     var notices: [Notice] = []
@@ -70,7 +71,7 @@ extension Project {
 
   /// Opens the manifest for writing; if another has it, for looking.
   private static func openStore(
-    _ manifest: String, options: Label
+    _ manifest: String, options: ProjectOptions
   ) throws
     -> (ManifestStore.Opened, String?)
   {

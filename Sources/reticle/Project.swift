@@ -18,23 +18,23 @@ struct Project: Sendable {
   let outputPath: String
   let dataset: Dataset
   /// The counts of all lines, or of a sample that tells what the manifest is about.
-  let survey: Survey
+  var survey: Survey
   /// Whether all lines are counted; those of a large manifest are while it is worked on.
-  let isCounted: Bool
+  var isCounted: Bool
   /// Steps to be recorded before the first edit: the lines of images that the manifest lacks.
   let preamble: [JournalRecord]
   let locator: ImageLocator
   let labels: [String]
   let labelFile: String?
-  let attribute: String
+  var attribute: String
   let remembered: ManifestState
   let readOnlyReason: String?
-  let notices: [Notice]
+  var notices: [Notice]
   let keymap: Keymap
 
   /// The state to begin with.
   @MainActor
-  func state(for screen: CursesScreen, preferences: Preferences, options: Label) -> State {
+  func state(for screen: CursesScreen, preferences: Preferences, options: ProjectOptions) -> State {
     let space =
       options.boxSpace ?? remembered.settings[Self.boxSpace].flatMap { BoxSpace(rawValue: $0) }
     let settings = Settings(

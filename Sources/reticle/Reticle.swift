@@ -19,8 +19,8 @@ struct Reticle: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Label.self, Show.self, Check.self, Convert.self, Evaluate.self, Stats.self, Split.self,
-      Merge.self, Rename.self, Select.self, Keys.self,
+      Label.self, Review.self, Show.self, Check.self, Convert.self, Evaluate.self, Stats.self,
+      Split.self, Merge.self, Rename.self, Select.self, Keys.self,
     ])
 
   static func main() {

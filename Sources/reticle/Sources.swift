@@ -33,7 +33,7 @@ struct Sources {
   /// Finds out what the command line names.
   ///
   /// - Throws: ``Failure``, which says what is wrong and the way out.
-  init(_ options: Label) throws {
+  init(_ options: ProjectOptions) throws {
     for path in options.paths where FileKind.of(path) == .missing {
       throw Failure.saying("\(path): there is no such file or folder", Failure.noInput)
     }

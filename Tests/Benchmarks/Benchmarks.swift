@@ -6,5 +6,7 @@ struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
     abstract: "Measure Reticle beside its peers, in one run on one machine.",
-    subcommands: [LabelBenchmark.self, DatasetBenchmark.self, EvaluationBenchmark.self])
+    subcommands: [
+      LabelBenchmark.self, DatasetBenchmark.self, EvaluationBenchmark.self, ReviewBenchmark.self,
+    ])
 }

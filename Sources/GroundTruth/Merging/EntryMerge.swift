@@ -76,13 +76,14 @@ struct EntryMerge {
     let mark = Mark(
       isVerified: !hasChangedTruth && marks.contains(where: \.isVerified),
       isSkipped: marks.allSatisfy(\.isSkipped), isExcluded: marks.contains(where: \.isExcluded),
-      flag: marks.lazy.compactMap(\.flag).first)
+      flag: marks.lazy.compactMap(\.flag).first, rejected: unique(marks.flatMap(\.rejected)),
+      corrected: unique(marks.flatMap(\.corrected)))
     return (try? Entry(line: line).settingMark(mark)) ?? line
   }
 
-  private static func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
+  private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+    var seen: Set<Element> = []
+    return elements.filter { seen.insert($0).inserted }
   }
 }
 

@@ -93,7 +93,7 @@ extension Query.Property {
 
 extension Query.Comparison {
   /// Whether a value compares so with a limit.
-  func holds(_ value: Double, _ limit: Double) -> Bool {
+  public func holds(_ value: Double, _ limit: Double) -> Bool {
     switch self {
     case .less: value < limit
     case .atMost: value <= limit

@@ -19,6 +19,10 @@ enum CommandLine: String, CaseIterable {
   case gamma
   case original
   case open
+  case queue
+  case threshold
+  case pace
+  case verification
   case rename
   case renameMerging = "rename!"
   case stats
@@ -34,7 +38,7 @@ enum CommandLine: String, CaseIterable {
     case .writeQuit: ("wq", "write the manifest and quit")
     case .label: ("label NAME", "add a label, or choose one")
     case .filter: ("filter QUERY", "show only the images that match; without a query, all")
-    case .sort: ("sort file|name|open|boxes", "order of the images")
+    case .sort: ("sort file|name|open|boxes|random|…", "order; Tab shows all there are")
     case .glyphs: ("glyphs auto|ascii|half|quad", "glyphs for pictures")
     case .color: ("color truecolor|256|16|8|mono", "colours, at most those of the terminal")
     case .preset: ("preset default|cvat|vim|prodigy", "keys")
@@ -45,6 +49,14 @@ enum CommandLine: String, CaseIterable {
     case .gamma: ("gamma N", "0.1 to 10, of the view; above 1 lifts the shadows")
     case .original: ("original", "the view with nothing brightened, equalised or so")
     case .open: ("open N", "show image N")
+    case .queue: ("queue images|boxes", "review: what the queue is made of")
+    case .threshold: ("threshold N", "review: from which confidence on predictions count, 0 to 1")
+    case .pace: ("pace", "review: seconds and keys a decision")
+    case .verification:
+      (
+        "verification on|off|good|bad [COMMENT]",
+        "review: judge labels in a verification job's form"
+      )
     case .rename: ("rename OLD NEW", "rename a label everywhere; quote names with spaces")
     case .renameMerging: ("rename! OLD NEW", "the same, also to the name of another label")
     case .stats: ("stats", "count labels, boxes, sizes and states")
@@ -61,6 +73,8 @@ enum CommandLine: String, CaseIterable {
     case .label: state.labels
     case .rename, .renameMerging: state.labels.map(LabelWords.quoted)
     case .sort: Queue.Order.allCases.map(\.rawValue)
+    case .queue: ReviewUnit.allCases.map(\.rawValue)
+    case .verification: ["on", "off", "good", "bad"]
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
     case .color: ColorDepth.allCases.map(\.rawValue)
     case .preset: Preset.allCases.map(\.rawValue)

@@ -31,6 +31,10 @@ public enum KeyTable {
       ]
     ),
     ("Images as a whole", [.verify, .skip, .flag, .exclude]),
+    (
+      "Review",
+      [.acceptAll, .takeBack, .cycleOverlay, .lowerThreshold, .raiseThreshold]
+    ),
     ("History", [.undo, .redo]),
     (
       "View",

@@ -39,7 +39,9 @@ extension Preset {
       (.changeLabel, "c"), (.imageLabels, "t"), (.verify, "Space"), (.deleteBox, "x  Del"),
       (.deleteAllBoxes, "X"), (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.yank, "y"),
       (.paste, "p"), (.yankAll, "Y"), (.pullPrevious, "P"), (.stamp, "."), (.carryNext, ">"),
-      (.carryPrevious, "<"), (.undo, "u  Ctrl+Z"), (.redo, "Ctrl+R  Ctrl+Y"),
+      (.carryPrevious, "<"), (.acceptAll, "A"), (.takeBack, "Backspace"),
+      (.cycleOverlay, "m"), (.lowerThreshold, "["), (.raiseThreshold, "]"), (.undo, "u  Ctrl+Z"),
+      (.redo, "Ctrl+R  Ctrl+Y"),
     ] + view + [
       (.skip, "s"), (.flag, "f"), (.exclude, "D"), (.cycleSort, "S"), (.info, "i"),
       (.togglePanels, "T"), (.filter, "/"), (.commandLine, ":"),
@@ -77,7 +79,7 @@ extension Preset {
 
   /// Prodigy: `a` verifies, `x` clears, Space skips.
   static let prodigyChanges: [Command: String] = [
-    .verify: "a", .deleteAllBoxes: "X", .skip: "Space", .undo: "u  Ctrl+Z  Backspace",
-    .previousImage: "PgUp  [", .nextImage: "d  PgDn  ]",
+    .verify: "a", .deleteAllBoxes: "X", .skip: "Space", .takeBack: "Backspace",
+    .previousImage: "PgUp", .nextImage: "d  PgDn",
   ]
 }

@@ -20,19 +20,20 @@ extension State {
     let place =
       queue.lines.isEmpty ? "no images" : "\(queue.position + 1)/\(queue.lines.count)"
     let filter = queue.filterText.isEmpty ? "" : "  /\(queue.filterText)"
+    let order = review.map { "  \(queue.order.rawValue) ≥\($0.thresholdText)" } ?? ""
     right -= place.columnWidth + 2
     grid.write(place, column: right, row: rect.top, style: theme.style(.strong))
     grid.write(
       " reticle ", column: rect.left, row: rect.top, style: theme.style(.strong).adding(.reverse))
     grid.write(
-      " \(settings.title)\(filter)", column: rect.left + 9, row: rect.top,
+      " \(settings.title)\(filter)\(order)", column: rect.left + 9, row: rect.top,
       width: max(0, right - rect.left - 11))
   }
 
   private var savedText: (text: String, style: Style) {
     if progress.isTroubled { return ("NOT SAVED", theme.style(.problem)) }
     if settings.readOnlyReason != nil { return ("read-only", theme.style(.strong)) }
-    if nudge != nil || progress.recorded < progress.taken {
+    if isNudging || progress.recorded < progress.taken {
       return ("saving", theme.style(.faint))
     }
     return ("saved", theme.style(.good))

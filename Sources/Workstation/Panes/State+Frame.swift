@@ -59,7 +59,7 @@ extension State {
     let title = theme.style(.strong)
     let labelTitle = settings.task == .classification ? " Image labels " : " Labels "
     grid.write(labelTitle, column: layout.labels.left + 1, row: top, style: title)
-    let count = subject?.boxes.count ?? 0
+    let count = review == nil ? subject?.boxes.count ?? 0 : reviewRows.count
     grid.write(
       count == 0 ? " Boxes " : " Boxes \(count) ", column: layout.boxes.left + 1,
       row: layout.boxes.top - 1, style: title)

@@ -38,6 +38,7 @@ extension State {
 
   private var statusParts: [(text: String, style: Style)] {
     guard let subject else { return [("no images to show", .plain)] }
+    if let review, draft == nil { return reviewParts(review, of: subject) }
     var parts: [(String, Style)] = []
     let name = subject.entry.sourceRef.split(separator: "/").last.map(String.init) ?? ""
     let room = max(12, size.columns / 3)
@@ -81,7 +82,7 @@ extension State {
 
   private var nextLabelText: String { labels[safe: nextLabel].map { "next: \($0)" } ?? "no labels" }
 
-  private func markWords(_ subject: Subject) -> [String] {
+  func markWords(_ subject: Subject) -> [String] {
     let mark = subject.entry.mark
     var words: [String] = []
     if subject.hasBoxSet, subject.boxes.isEmpty { words.append("nothing there") }
@@ -105,6 +106,12 @@ extension State {
     case .draw:
       hints = [hint(.confirm, "set"), hint(.oppositeCorner, "other corner"), hint(.back, "drop")]
     case .list: hints = [hint(.confirm, "take"), hint(.back, "back")]
+    case .image where review != nil:
+      hints = [
+        hint(.verify, review?.unit == .boxes ? "accept" : "accept all"),
+        hint(.deleteBox, canvas.selection == nil ? "reject" : "delete"),
+        hint(.label1, "class"), hint(.help, "help"),
+      ]
     case .image:
       hints =
         canvas.selection == nil

@@ -28,6 +28,7 @@ extension State {
       return []
     }
     for (line, old) in before { recount(line, from: old) }
+    review?.reread(touched, of: dataset)
     progress.taken += 1
     if imageCount != self.imageCount { requeue() }
     loadSubject()
@@ -57,6 +58,9 @@ extension State {
     let size = space == .stored ? facts.storedSize : facts.uprightSize
     do {
       let bytes: [UInt8]
+      var provenance = provenance
+      provenance.adjustment = review?.adjustment(
+        of: written, mark: subject.entry.mark, at: subject.line)
       if written.isEmpty {
         bytes = try subject.entry.removingAttribute(settings.attribute)
       } else {
@@ -108,9 +112,11 @@ extension State {
 
   private mutating func retrace(_ record: JournalRecord, edit: Edit, word: String) -> [Effect] {
     canvas.selection = nil
+    review?.selection = nil
     var effects = take(record)
     guard !effects.isEmpty else { return [] }
     retraceLabels(record)
+    reopen(edit.lines)
     if let line = edit.splices.last?.line { effects += go(toLine: line) }
     message = .note("\(word): \(edit.summary)")
     return effects

@@ -17,6 +17,7 @@ extension State {
       remember(label)
       return setDraft(label: label)
     }
+    if let effects = relabelSelected(label) { return effects }
     if let selection = canvas.selection, var boxes = subject?.boxes,
       boxes.indices.contains(selection)
     {
@@ -51,8 +52,10 @@ extension State {
     do {
       let bytes =
         isPresent
-        ? try subject.entry.removingImageLabel(label, provenance: provenance)
-        : try subject.entry.addingImageLabel(label, classIDs: classIDs, provenance: provenance)
+        ? try subject.entry.removingImageLabel(
+          label, provenance: provenance, keepsPredictions: review != nil)
+        : try subject.entry.addingImageLabel(
+          label, classIDs: classIDs, provenance: provenance, keepsPredictions: review != nil)
       let effects = commit(
         (isPresent ? "unset " : "set ") + label, line: subject.line, bytes: bytes)
       message = .note(isPresent ? "not \(label)" : label)

@@ -3,12 +3,13 @@ import GroundTruth
 extension State {
   /// Shows another image of the queue.
   mutating func step(by offset: Int) -> [Effect] {
+    let noun = queueNoun
     var target = queue.position + offset
     while queue.lines.indices.contains(target), !isShowable(queue.lines[target]) {
       target += offset.signum()
     }
     guard queue.lines.indices.contains(target) else {
-      message = .note(offset > 0 ? "this is the last image" : "this is the first image")
+      message = .note(offset > 0 ? "this is the last \(noun)" : "this is the first \(noun)")
       return []
     }
     return go(to: target)
@@ -25,10 +26,13 @@ extension State {
     draft = nil
     if case .hints = overlay { overlay = nil }
     canvas.selection = nil
-    canvas.viewport = nil
+    if queue.current != subject?.line {
+      canvas.viewport = nil
+      canvas.showsCrosshair = false
+    }
     canvas.pan = nil
-    canvas.showsCrosshair = false
     loadSubject()
+    focusOnItem()
     return effects
   }
 
@@ -42,6 +46,7 @@ extension State {
 
   /// Shows the nearest image further on that is not done; skipped ones come last.
   mutating func stepToOpen(forward: Bool) -> [Effect] {
+    if review != nil { return stepToUndecided(forward: forward) }
     let count = queue.lines.count
     guard count > 0, !mustWait() else { return [] }
     let places = (1...count).lazy.map { [position = queue.position] offset in
@@ -64,12 +69,13 @@ extension State {
     let query: Query
     do {
       query = try Query(trimmed)
-      try query.checkAnswerable()
+      if review == nil { try query.checkAnswerable() }
     } catch {
       message = .problem(error.message)
       return
     }
     guard !mustWait() else { return }
+    if review != nil { return applyReviewFilter(trimmed, query) }
     let lines = trimmed.isEmpty ? workableLines : linesMatching(query)
     guard !lines.isEmpty else {
       message = .problem("no image matches “\(trimmed)”; the images stay as they were")
@@ -84,7 +90,7 @@ extension State {
 
   /// Changes to the next order of the images.
   mutating func cycleOrder() {
-    let all = Queue.Order.allCases
+    let all = Queue.Order.allCases.filter { review != nil || !$0.needsPredictions }
     let index = all.firstIndex(of: queue.order) ?? 0
     setOrder(all[(index + 1) % all.count])
   }
@@ -92,6 +98,11 @@ extension State {
   /// Puts the queue in an order.
   mutating func setOrder(_ order: Queue.Order) {
     guard !mustWait() else { return }
+    if review != nil { return setReviewOrder(order) }
+    guard !order.needsPredictions else {
+      message = .problem("this order needs predictions: reticle review opens a manifest with some")
+      return
+    }
     queue.order = order
     rebuildQueue(queue.lines.sorted())
     message = .note("order: \(order.explanation)")
@@ -113,7 +124,7 @@ extension State {
     (try? query.lines(of: dataset, countedBy: survey)) ?? []
   }
 
-  private func sorted(_ lines: [Int]) -> [Int] {
+  func sorted(_ lines: [Int]) -> [Int] {
     switch queue.order {
     case .file: return lines.sorted()
     case .open:
@@ -127,6 +138,13 @@ extension State {
         return a == b ? $0 < $1 : a > b
       }
     case .name: return dataset.sortedBySourceRef(lines.sorted())
+    case .random:
+      let seed = review?.seed ?? 1
+      let keys = lines.sorted().map { (shuffledKey($0, seed: seed), $0) }
+      return keys.sorted { $0 < $1 }.map(\.1)
+    case .disagreement: return sortedByDisagreement(lines.sorted())
+    case .uncertainty, .confidence, .missing, .lowOverlap, .confusion, .size:
+      return lines.sorted()
     }
   }
 }
@@ -139,6 +157,14 @@ extension Queue.Order {
     case .name: "by name"
     case .open: "those not done first"
     case .boxes: "most boxes first"
+    case .uncertainty: "least certain first"
+    case .confidence: "surest first"
+    case .missing: "most likely missing labels first"
+    case .lowOverlap: "loose boxes first"
+    case .confusion: "confused labels first"
+    case .size: "smallest first"
+    case .disagreement: "where people disagree most first"
+    case .random: "at random"
     }
   }
 }

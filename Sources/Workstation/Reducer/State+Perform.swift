@@ -45,11 +45,13 @@ extension State {
     case .editBox: editSelected()
     case .oppositeCorner: changeDraft { $0.swapCorners() }
     case .mirrorCorner: changeDraft { $0.mirror() }
-    case .confirm: return draft == nil ? agree() : setDraft()
+    case .confirm:
+      guard draft == nil else { return setDraft() }
+      return agree() + acceptSelected()
     case .nextBox: select(by: 1)
     case .previousBox: select(by: -1)
     case .deleteBox: return deleteSelected()
-    case .deleteAllBoxes: return deleteAll()
+    case .deleteAllBoxes: return review == nil ? deleteAll() : rejectAll()
     case .yank: copySelected()
     case .yankAll: copyAll()
     case .paste: return pasteBoxes(clipboard, summary: "paste")
@@ -63,6 +65,11 @@ extension State {
     case .skip: return changeMark("skip", step: true) { $0.isSkipped.toggle() }
     case .flag: askForNote()
     case .exclude: return changeMark("leave out", step: false) { $0.isExcluded.toggle() }
+    case .acceptAll: return acceptAll()
+    case .takeBack: return takeBack()
+    case .cycleOverlay: cycleOverlay()
+    case .lowerThreshold: moveThreshold(by: -5)
+    case .raiseThreshold: moveThreshold(by: 5)
     case .undo: return undo()
     case .redo: return redo()
     default:
@@ -125,8 +132,9 @@ extension State {
       overlay = nil
     } else if draft != nil {
       draft = nil
-    } else if canvas.selection != nil {
+    } else if selectedRect != nil {
       canvas.selection = nil
+      review?.selection = nil
     } else if !queue.filterText.isEmpty {
       applyFilter("")
     } else {

@@ -47,7 +47,7 @@ extension State {
   ///
   /// The image itself, its visible part when zoomed in, the next two and the previous one.
   mutating func wantedPictures() -> [PictureRequest] {
-    let near = [0, 1, 2, -1].compactMap { queue.line(offset: $0) }
+    let near = queue.neighbours
     for line in Array(pictures.keys) where !near.contains(line) { pictures[line] = nil }
     if let shown = near.first {
       for line in near where line != shown { pictures[line]?.dropDetail() }

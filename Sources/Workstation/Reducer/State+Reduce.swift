@@ -39,6 +39,7 @@ extension State {
   private mutating func reduce(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      review?.pace.press(at: now)
       message = progress.trouble.map { .problem($0) }
       return press(key)
     case .pointer(let pointer): return point(pointer)
@@ -77,7 +78,7 @@ extension State {
 
   /// Writes the manifest if steps are not in it yet and no save is under way.
   mutating func saveIfNeeded() -> [Effect] {
-    guard progress.unwritten > 0, !progress.isSaving, nudge == nil else { return [] }
+    guard progress.unwritten > 0, !progress.isSaving, !isNudging else { return [] }
     progress.isSaving = true
     return [.save(dataset, through: progress.taken)]
   }

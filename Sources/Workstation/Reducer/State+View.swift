@@ -75,7 +75,7 @@ extension State {
       canvas.showsCrosshair && point.x >= Double(visible.left)
       && point.x <= Double(visible.right) && point.y >= Double(visible.top)
       && point.y <= Double(visible.bottom)
-    let selected = canvas.selection.flatMap { subject?.boxes[$0].rect.center }
+    let selected = selectedRect?.center
     canvas.viewport = viewport.zoomed(
       by: factor, around: selected ?? (isVisible ? point : viewport.center))
     tellZoom()
@@ -84,7 +84,7 @@ extension State {
   /// Zooms so that an image pixel takes a number of columns.
   mutating func zoom(toColumnsPerPixel scale: Double) {
     guard let viewport = canvas.viewport else { return }
-    let middle = canvas.selection.flatMap { subject?.boxes[$0].rect.center }
+    let middle = selectedRect?.center
     canvas.viewport = viewport.zoomed(
       by: scale / viewport.columnsPerPixel,
       around: middle ?? (canvas.showsCrosshair ? canvas.crosshair : viewport.center))
@@ -98,7 +98,7 @@ extension State {
       canvas.viewport = Viewport(fitting: viewport.imageSize, in: viewport.pane)
       return
     }
-    guard let selection = canvas.selection, let box = subject?.boxes[selection].rect else {
+    guard let box = selectedRect else {
       zoom(by: 4)
       return
     }

@@ -15,6 +15,8 @@ public enum Effect: Sendable {
   case keepLabel(String)
   /// Keep a setting of this manifest.
   case keepBoxSpace(BoxSpace)
+  /// Keep how long a decision took.
+  case keepPace(Pace.Record)
   /// Draw the whole screen again.
   case repaint
   /// Give the terminal to the shell.

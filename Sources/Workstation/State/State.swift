@@ -60,6 +60,8 @@ public struct State: Sendable {
   var wasCancelled = false
   /// The labels before and after each renaming, by its place in the history.
   var renamings: [Int: (before: [String], after: [String])] = [:]
+  /// A model's predictions and what became of them, while they are reviewed.
+  var review: Review?
   /// Lines typed before, by purpose.
   var typed: [Prompt.Purpose: [String]] = [:]
 
@@ -96,7 +98,7 @@ public struct State: Sendable {
 
   /// How long to wait for input before `Event.pause` is due; `nil` for as long as it takes.
   public var patience: Duration? {
-    if nudge != nil { return .milliseconds(400) }
+    if isNudging { return .milliseconds(400) }
     if progress.isTroubled { return .seconds(5) }
     return progress.unwritten > 0 ? .seconds(8) : nil
   }
@@ -127,6 +129,9 @@ public struct State: Sendable {
   /// What is known of the file of the image being worked on.
   var facts: ImageFacts? { subject.flatMap { pictures[$0.line]?.facts } }
 
+  /// Whether a box is being moved by keys.
+  var isNudging: Bool { nudge != nil || review?.nudge != nil }
+
   /// The manifest lines that are images: not blank, not broken.
   ///
   /// - Complexity: O(*n*).
@@ -143,6 +148,7 @@ public struct State: Sendable {
     subject = Subject(
       line: line, entry: entry, attribute: settings.attribute, facts: pictures[line]?.facts,
       boxSpace: settings.boxSpace)
+    showPredictions()
     if let selection = canvas.selection, selection >= (subject?.boxes.count ?? 0) {
       canvas.selection = nil
     }

@@ -243,7 +243,7 @@ extension [UInt8] {
 }
 
 extension Effect {
-  /// The effect in words; `nil` for `want`.
+  /// The effect in words; `nil` for `want` and what is kept of the pace.
   var words: String? {
     switch self {
     case .want: nil
@@ -255,6 +255,7 @@ extension Effect {
     case .perform(let command, _): command.action.rawValue
     case .keepLabel(let label): "keep \(label)"
     case .keepBoxSpace(let space): "keep \(space.rawValue)"
+    case .keepPace: nil
     case .repaint: "repaint"
     case .suspend: "suspend"
     case .ring: "ring"

@@ -1,0 +1,406 @@
+import GroundTruth
+import Mosaic
+import Raster
+
+extension State {
+  // MARK: What the keys do
+
+  /// Accepts: the item in a queue of boxes, all of the image in a queue of images.
+  mutating func acceptHere() -> [Effect] {
+    guard let review, subject != nil else { return [] }
+    if review.isVerification { return judge(.good, comment: "") }
+    guard review.unit == .boxes else { return acceptImage() }
+    guard let item = review.items[safe: queue.position] else { return [] }
+    if item.missed != nil {
+      // The truth is right, the model missed it: there is nothing to write.
+      return finish("accept", effects: [], position: queue.position, tally: DecisionTally())
+    }
+    return decide([(selectedItem ?? item, .accept)], as: "accept")
+  }
+
+  /// Accepts the selected prediction alone, in a queue of images too.
+  mutating func acceptSelected() -> [Effect] {
+    guard review != nil, let item = selectedItem, settings.readOnlyReason == nil else { return [] }
+    return decide([(item, .accept)], as: "accept")
+  }
+
+  /// Rejects what is selected; `nil` where no prediction is.
+  mutating func rejectSelected() -> [Effect]? {
+    guard let review else { return nil }
+    if review.isVerification { return judge(.bad, comment: "") }
+    guard canvas.selection == nil else { return nil }
+    guard let item = selectedItem else {
+      message = .note("select a prediction first: Tab, or a click on it")
+      return []
+    }
+    return decide([(item, .reject)], as: "reject")
+  }
+
+  /// Accepts the selected prediction with a label; `nil` where none is selected.
+  mutating func relabelSelected(_ label: String) -> [Effect]? {
+    guard review != nil, let item = selectedItem else { return nil }
+    guard settings.readOnlyReason == nil else {
+      message = settings.readOnlyReason.map { .problem($0) }
+      return []
+    }
+    if isUncounted(label) { return [] }
+    return decide([(item, .relabel(label))], as: "relabel")
+  }
+
+  /// Accepts a predicted box where it was moved to.
+  mutating func adjust(_ place: Int, to rect: PixelRect, label: String?) -> [Effect] {
+    guard let line = subject?.line else { return [] }
+    return decide([(.box(place, line: line), .adjust(rect, label: label))], as: "adjust")
+  }
+
+  /// Accepts all that is sure enough on the image, in one step.
+  mutating func acceptAll() -> [Effect] {
+    guard let review, let shown = review.shown else {
+      sayNoPredictions()
+      return []
+    }
+    let items = openItems(of: shown)
+    guard !items.isEmpty else {
+      message = .note("nothing above \(review.thresholdText) is left to accept here")
+      return []
+    }
+    return decideAll(items, as: "accept all", isFinal: false)
+  }
+
+  /// Rejects all that is sure enough on the image, in one step; the truth stays as it is.
+  mutating func rejectAll() -> [Effect] {
+    guard let shown = review?.shown else { return [] }
+    let items = openItems(of: shown)
+    guard !items.isEmpty else {
+      message = .note("no prediction is left to reject here")
+      return []
+    }
+    return decide(items.map { ($0, .reject) }, as: "reject all")
+  }
+
+  private mutating func acceptImage() -> [Effect] {
+    guard let review, let shown = review.shown else { return [] }
+    let isNothing =
+      subject?.boxes.isEmpty == true && subject?.imageLabels.isEmpty == true
+      && openItems(of: shown).isEmpty
+    if isNothing, facts == nil {
+      message = .note("wait for the picture: then Space says that nothing is there")
+      return []
+    }
+    return decideAll(openItems(of: shown), as: "verify", isFinal: true)
+  }
+
+  private func openItems(of shown: ShownPredictions) -> [ReviewItem] {
+    shown.boxes.indices.filter { shown.boxes[$0].isOpen }.map { .box($0, line: shown.line) }
+      + shown.labels.indices.filter { shown.labels[$0].isOpen }
+      .map { .label($0, line: shown.line) }
+  }
+
+  /// What is selected, as an item.
+  var selectedItem: ReviewItem? {
+    guard let line = subject?.line, let target = review?.selection else { return nil }
+    return ReviewItem(line: line, target)
+  }
+
+  // MARK: Decisions
+
+  /// Takes decisions on predictions, of one image or of many, as one edit.
+  ///
+  /// - Parameters:
+  ///   - decisions: What was decided on what. Each prediction stands there once.
+  ///   - kind: What undo and `:pace` call it.
+  /// - Returns: The effects; none if nothing could be decided, which the message line explains.
+  mutating func decide(
+    _ decisions: [(item: ReviewItem, decision: Decision)], as kind: String
+  )
+    -> [Effect]
+  {
+    write(Dictionary(grouping: decisions) { $0.item.line }, as: kind) { line, decisions, state in
+      for (item, decision) in decisions { state.apply(decision, to: item, of: &line) }
+    }
+  }
+
+  /// Accepts many predictions as one edit: what people drew stands, and nothing is doubled.
+  ///
+  /// - Parameters:
+  ///   - items: The predictions.
+  ///   - kind: What undo and `:pace` call it.
+  ///   - isFinal: Whether the images are verified with it; predictions that contradict boxes drawn
+  ///     by people are rejected then.
+  /// - Returns: The effects.
+  mutating func decideAll(_ items: [ReviewItem], as kind: String, isFinal: Bool) -> [Effect] {
+    var byLine = Dictionary(grouping: items.map { ($0, Decision.accept) }) { $0.0.line }
+    if isFinal, let line = subject?.line, byLine[line] == nil { byLine[line] = [] }
+    return write(byLine, as: kind) { line, decisions, _ in
+      for (item, _) in decisions {
+        if let place = item.box { line.acceptAmongAll(box: place, isFinal: isFinal) }
+        if let place = item.label { line.decide(.accept, label: place) }
+      }
+      if isFinal { line.verify() }
+    }
+  }
+
+  private func apply(_ decision: Decision, to item: ReviewItem, of line: inout ReviewedLine) {
+    if let place = item.label { line.decide(decision, label: place) }
+    guard let place = item.box else { return }
+    var edited: Box?
+    if case .adjust(let rect, let label) = decision, let facts = pictures[item.line]?.facts {
+      let shown = Subject.ShownBox(rect: rect, label: label ?? "", source: nil)
+      edited = Subject.written(shown, facts: facts, boxSpace: settings.boxSpace)
+    }
+    line.decide(
+      decision, box: place, edited: edited, wasAdded: review?.added.contains(item) == true)
+  }
+
+  private mutating func write(
+    _ byLine: [Int: [(item: ReviewItem, decision: Decision)]], as kind: String,
+    _ decide: (inout ReviewedLine, [(item: ReviewItem, decision: Decision)], State) -> Void
+  ) -> [Effect] {
+    guard review != nil else { return [] }
+    if let reason = settings.readOnlyReason {
+      message = .problem(reason)
+      return []
+    }
+    let written: (splices: [Splice], tally: DecisionTally)?
+    do throws(ManifestError) {
+      written = try splices(byLine, decide)
+    } catch {
+      message = .problem(error.message)
+      return []
+    }
+    guard let (splices, tally) = written else {
+      message = .problem("the image is not loaded, so its boxes can't be changed")
+      return []
+    }
+    let items = byLine.values.flatMap { $0 }
+    let position = queue.position
+    let effects =
+      splices.isEmpty
+      ? [] : take(.edit(Edit(summary: summary(of: items, as: kind), splices: splices)))
+    guard splices.isEmpty || !effects.isEmpty else { return [] }
+    noteAdded(items)
+    return finish(
+      kind, effects: effects, position: position, tally: tally, deciding: items.map(\.item))
+  }
+
+  /// What decisions change; `nil` if an image's size must be known first.
+  private func splices(
+    _ byLine: [Int: [(item: ReviewItem, decision: Decision)]],
+    _ decide: (inout ReviewedLine, [(item: ReviewItem, decision: Decision)], State) -> Void
+  ) throws(ManifestError) -> (splices: [Splice], tally: DecisionTally)? {
+    guard let review else { return nil }
+    var splices: [Splice] = []
+    var tally = DecisionTally()
+    for (line, decisions) in byLine.sorted(by: { $0.key < $1.key }) {
+      let old = dataset.line(at: line)
+      let entry = try Entry(line: old)
+      var reviewed = ReviewedLine(review, line: line, entry: entry, size: size(of: entry, at: line))
+      decide(&reviewed, decisions, self)
+      guard !reviewed.needsSize else { return nil }
+      let new = try reviewed.bytes(classIDs: classIDs, provenance: provenance)
+      tally = tally + reviewed.tally
+      if new != old { splices.append(Splice(line: line, from: old, to: new)) }
+    }
+    return (splices, tally)
+  }
+
+  /// An image's size in the pixels of the file.
+  private func size(of entry: Entry, at line: Int) -> ImageSize? {
+    if let facts = pictures[line]?.facts {
+      let size = settings.boxSpace == .stored ? facts.storedSize : facts.uprightSize
+      return ImageSize(width: size.width, height: size.height)
+    }
+    return entry.boxSets.lazy.compactMap(\.imageSize).first
+  }
+
+  private mutating func noteAdded(_ items: [(item: ReviewItem, decision: Decision)]) {
+    for (item, decision) in items {
+      if decision == .accept { review?.added.insert(item) } else { review?.added.remove(item) }
+    }
+  }
+
+  private func summary(
+    of items: [(item: ReviewItem, decision: Decision)], as kind: String
+  ) -> String {
+    guard items.count == 1, let (item, decision) = items.first, let review else {
+      return items.isEmpty ? kind : "\(kind): \(items.count) predictions"
+    }
+    let label =
+      item.box.map {
+        review.predictions.boxes[review.predictions.boxRange(at: item.line).lowerBound + $0].label
+      }
+      ?? item.label.map {
+        review.predictions.imageLabels[review.predictions.labelRange(at: item.line).lowerBound + $0]
+          .label
+      }
+    let name = label.map { review.name($0) } ?? ""
+    if case .relabel(let new) = decision, new != name { return "\(kind) \(name) as \(new)" }
+    return "\(kind) \(name)"
+  }
+
+  // MARK: After a decision
+
+  /// Notes a decision for Backspace and the pace, and steps on.
+  mutating func finish(
+    _ kind: String, effects: [Effect], position: Int, tally: DecisionTally,
+    deciding items: [ReviewItem] = []
+  ) -> [Effect] {
+    guard let line = subject?.line else { return effects }
+    let taken = TakenDecision(
+      position: position, line: line,
+      historyLength: effects.isEmpty ? nil : dataset.history.position,
+      selection: review?.selection)
+    review?.decisions.append(taken)
+    let isImage = tally.verified + tally.judged > 0
+    markDecided(items, at: position, isImage: isImage)
+    var effects = effects
+    if let record = review?.pace.decide(kind, count: max(1, items.count), at: now) {
+      effects.append(.keepPace(record))
+    }
+    message = .note(words(for: kind, tally))
+    return effects + stepOn(from: position, isImage: isImage)
+  }
+
+  private mutating func markDecided(_ items: [ReviewItem], at position: Int, isImage: Bool) {
+    guard let review else { return }
+    if review.unit == .images {
+      if isImage { markDone([position]) }
+      return
+    }
+    guard items.count > 1 || review.items[safe: position] != items.first else {
+      return markDone([position])
+    }
+    if items.isEmpty { return markDone([position]) }
+    let decided = Set(items)
+    let lines = Set(items.map(\.line))
+    let places = queue.lines.indices.filter {
+      lines.contains(queue.lines[$0]) && decided.contains(review.items[$0])
+    }
+    markDone(places.filter { review.items[$0].missed != nil || standing(at: $0) != .open })
+  }
+
+  private func standing(at place: Int) -> Standing {
+    guard let review, let item = review.items[safe: place] else { return .open }
+    return review.standing(of: item)
+  }
+
+  /// Goes on to what is left: the next open item, the next image, or on the image what is open.
+  private mutating func stepOn(from position: Int, isImage: Bool) -> [Effect] {
+    guard let review, review.unit == .images || review.left > 0 else { return [] }
+    let said = message
+    defer { message = said }
+    if review.unit == .boxes {
+      guard review.done[safe: position] == true else { return [] }
+      return stepToUndecided(forward: true)
+    }
+    if isImage {
+      guard queue.line(offset: 1) != nil else { return [] }
+      return step(by: 1)
+    }
+    selectNextOpen()
+    return []
+  }
+
+  /// Selects the next prediction of the image that asks for a decision.
+  private mutating func selectNextOpen() {
+    guard let shown = review?.shown else { return }
+    let open = openItems(of: shown).map(\.target)
+    guard let selection = review?.selection else { return }
+    review?.selection = open.first { ReviewItem.Target.precedes(selection, $0) } ?? open.first
+    if let rect = selectedRect { canvas.viewport = canvas.viewport?.revealing(rect.center) }
+  }
+
+  private func words(for kind: String, _ tally: DecisionTally) -> String {
+    var parts: [String] = []
+    if tally.accepted > 0 { parts.append("\(tally.accepted) accepted") }
+    if tally.rejected > 0 { parts.append("\(tally.rejected) rejected") }
+    if tally.verified > 0 { parts.append("verified") }
+    if tally.judged > 0 { parts.append(kind.replacing("judge", with: "judged")) }
+    if tally.contradicting > 0 {
+      parts.append("\(tally.contradicting) left: against boxes that stand")
+    }
+    if parts.isEmpty { parts.append("\(kind)ed") }
+    return parts.joined(separator: ", ") + "; \(leftText)"
+  }
+
+  // MARK: Taking back
+
+  /// Takes the last decision back and goes there.
+  mutating func takeBack() -> [Effect] {
+    guard review != nil else {
+      sayNoPredictions()
+      return []
+    }
+    while let last = review?.decisions.last {
+      let length = dataset.history.position
+      if let own = last.historyLength {
+        if own > length {
+          // It was undone already.
+          review?.decisions.removeLast()
+          continue
+        }
+        guard own == length else {
+          message = .note("something else was done since: u takes that back first")
+          return []
+        }
+      }
+      review?.decisions.removeLast()
+      return takeBack(last)
+    }
+    guard let edit = dataset.history.undoable, edit.isDecision else {
+      message = .note("no decision to take back")
+      return []
+    }
+    return undo()
+  }
+
+  private mutating func takeBack(_ decision: TakenDecision) -> [Effect] {
+    var effects: [Effect] = []
+    if decision.historyLength != nil {
+      let summary = dataset.history.undoable?.summary ?? ""
+      let lines = dataset.history.undoable?.lines ?? []
+      effects = take(.undo)
+      guard !effects.isEmpty else { return [] }
+      reopen(lines)
+      message = .note("taken back: \(summary); \(leftText)")
+    } else {
+      message = .note("taken back")
+    }
+    if review?.done[safe: decision.position] == true,
+      queue.lines[safe: decision.position] == decision.line
+    {
+      review?.done[decision.position] = false
+      review?.left += 1
+    }
+    let said = message
+    effects +=
+      queue.lines[safe: decision.position] == decision.line
+      ? go(to: decision.position) : go(toLine: decision.line)
+    message = said
+    review?.selection = decision.selection
+    return effects
+  }
+}
+
+extension ReviewItem.Target {
+  /// Whether one comes before another on an image.
+  static func precedes(_ first: ReviewItem.Target, _ second: ReviewItem.Target) -> Bool {
+    first.rank < second.rank
+  }
+
+  private var rank: Int64 {
+    switch self {
+    case .box(let place): Int64(place)
+    case .label(let place): 1 << 32 + Int64(place)
+    case .missed(let place): 1 << 33 + Int64(place)
+    }
+  }
+}
+
+extension Edit {
+  /// Whether it is a decision on predictions, by what it is called.
+  fileprivate var isDecision: Bool {
+    let kinds = ["accept", "reject", "relabel", "adjust", "verify", "judge"]
+    return kinds.contains { summary.hasPrefix($0) }
+  }
+}
