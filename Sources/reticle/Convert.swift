@@ -92,9 +92,7 @@ struct Convert: ParsableCommand {
     let options = try readOptions()
     let found: Import
     do throws(FormatError) {
-      let namesImages = source != .yolo && source != .openImages
-      found = try source.coding.read(
-        namesImages ? files : files.listingImages(), options: options)
+      found = try source.coding.read(files.listingImages(for: source), options: options)
     } catch {
       throw Failure.saying(files.locating(error), Failure.data)
     }

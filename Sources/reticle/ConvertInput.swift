@@ -82,11 +82,11 @@ struct ConvertInput: FileTree {
     return imagesByName[Self.name(path)].flatMap { Self.size(root + $0) }
   }
 
-  /// The files with the images of the images folder among them, by their paths in it.
-  ///
-  /// For formats that say of an image at most its name without the extension.
-  func listingImages() -> ConvertInput {
-    guard let imagesFolder = locator.imagesFolder else { return self }
+  /// The files, with the images of the images folder among them for a format that says of an
+  /// image at most its name without the extension.
+  func listingImages(for format: Format) -> ConvertInput {
+    guard format == .yolo || format == .openImages, let imagesFolder = locator.imagesFolder
+    else { return self }
     var listed: [String] = []
     Self.search(
       imagesFolder.hasSuffix("/") ? imagesFolder : imagesFolder + "/", below: "", depth: 0,

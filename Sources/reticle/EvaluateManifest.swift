@@ -22,7 +22,7 @@ struct EvaluateManifest {
 
   /// Reads a manifest.
   ///
-  /// - Throws: An exit code, after saying what can't be read.
+  /// - Throws: ``Failure``, which says what can't be read.
   init(_ path: String, truth: String?) throws {
     self.path = path
     wantedTruth = truth
@@ -66,7 +66,7 @@ struct EvaluateManifest {
 
   /// What people say.
   ///
-  /// - Throws: An exit code, after saying that there is no such attribute.
+  /// - Throws: ``Failure``, which says that there is no such attribute.
   func truth() throws -> (name: String, dataset: LabeledDataset) {
     if let wantedTruth, !hasAttribute(wantedTruth) {
       throw Failure.saying(
@@ -82,7 +82,7 @@ struct EvaluateManifest {
   ///
   /// - Parameter wanted: The attribute; nil for the only one that there is.
   /// - Returns: The attribute's name, and what it says.
-  /// - Throws: An exit code, after saying which attributes there are.
+  /// - Throws: ``Failure``, which says which attributes there are.
   func predictions(_ wanted: String?) throws -> (name: String, dataset: LabeledDataset) {
     guard let truth = truthBoxes else {
       return (wanted ?? "image-level labels", dataset(labelsOf: wanted, isHuman: false))

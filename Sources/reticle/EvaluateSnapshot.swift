@@ -28,7 +28,7 @@ struct EvaluateSnapshot {
 
   /// Writes the manifest; nothing is left if it can't be written.
   ///
-  /// - Throws: An exit code, after saying why.
+  /// - Throws: ``Failure``, which says why.
   func write(to path: String) throws {
     do throws(CheckProblem) {
       let output = try CheckOutput(path)

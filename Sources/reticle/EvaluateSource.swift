@@ -13,7 +13,7 @@ struct EvaluateSource {
 
   /// Reads the truth and the predictions.
   ///
-  /// - Throws: An exit code, after saying what can't be read.
+  /// - Throws: ``Failure``, which says what can't be read.
   func input() throws -> EvaluateInput {
     let files = try open(options.dataset)
     let input =

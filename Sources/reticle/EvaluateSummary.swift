@@ -25,7 +25,7 @@ struct EvaluateSummary {
 
   /// Reads a summary file.
   ///
-  /// - Throws: An exit code, after saying what is wrong with it.
+  /// - Throws: ``Failure``, which says what is wrong with it.
   init(_ path: String) throws {
     let files = try ConvertInput(path, images: nil, s3Prefix: nil)
     guard FileKind.of(path) == .file, let bytes = files.contents(of: files.paths[0]) else {

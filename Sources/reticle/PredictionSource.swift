@@ -17,7 +17,7 @@ struct PredictionSource {
   ///   - project: The manifest; all of its lines are counted then.
   ///   - truth: The attribute that the person named as the truth.
   /// - Returns: The predictions.
-  /// - Throws: An exit code, after saying what is wrong.
+  /// - Throws: ``Failure``, which says what is wrong.
   func read(for project: inout Project, truth: String?) throws -> Predictions {
     if !project.isCounted {
       project.survey = Survey(onAllCores: project.dataset, truth: project.attribute)
@@ -69,7 +69,8 @@ struct PredictionSource {
     let format = try format ?? files.guessedFormat()
     let read: Import
     do throws(FormatError) {
-      read = try format.coding.read(files, options: ReadOptions(labels: classNames(of: project)))
+      read = try format.coding.read(
+        files.listingImages(for: format), options: ReadOptions(labels: classNames(of: project)))
     } catch {
       throw Failure.saying(files.locating(error), Failure.data)
     }
