@@ -210,7 +210,7 @@ extension State {
     switch box.error {
     case nil: return overlap
     case .background, .missed:
-      return subject?.hasBoxSet == true ? "nothing there in the truth" : ""
+      return subject?.hasBoxSet == true ? "not in the truth" : ""
     case .duplicate: return "once more, \(overlap)"
     case .localisation: return "off, \(overlap)"
     case .classification: return "truth says \(other), \(overlap)"

@@ -28,6 +28,7 @@ extension State {
     }
     for (line, old) in before { recount(line, from: old) }
     review?.reread(touched, of: dataset)
+    for (line, old) in before { followMissed(line, from: old) }
     progress.taken += 1
     loadSubject()
     return [.record(record, number: progress.taken)]
@@ -96,6 +97,8 @@ extension State {
       message = .note("nothing to undo")
       return []
     }
+    // A decision is undone where it was taken.
+    if review?.decisions.last?.historyLength == dataset.history.position { return takeBack() }
     return retrace(.undo, edit: edit, word: "undone")
   }
 
@@ -116,6 +119,7 @@ extension State {
     retraceLabels(record)
     reopen(edit.lines)
     if let line = edit.splices.last?.line { effects += go(toLine: line) }
+    focusOnItem()
     message = .note("\(word): \(edit.summary)")
     return effects
   }
