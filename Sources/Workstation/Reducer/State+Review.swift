@@ -245,7 +245,9 @@ extension State {
           ?? (before.count == after.count ? missed : nil)
       } else {
         // It was deleted; now it may be back.
-        found = after.firstIndex { new in !before.contains { $0.isSame(as: new) } }
+        found =
+          after.count > before.count
+          ? after.firstIndex { new in !before.contains { $0.isSame(as: new) } } : nil
       }
       self.review?.items[place] = .missed(found ?? Int(Int32.max), line: line)
     }
