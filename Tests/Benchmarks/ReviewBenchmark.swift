@@ -31,18 +31,24 @@ struct ReviewBenchmark: ParsableCommand {
 
   func run() throws {
     var report = Report()
-    try measure(images: 364, boxes: 14, name: "364 images, 5,000 predictions", into: &report)
-    if large {
+    // Where nothing is labelled yet every prediction asks for a decision.
+    for hasTruth in [true, false] {
+      let kind = hasTruth ? "" : ", no truth"
       try measure(
-        images: 100_000, boxes: 10, name: "100,000 images, 1,000,000 predictions", into: &report)
+        images: 364, boxes: 14, hasTruth, name: "364 images, 5,000 predictions\(kind)",
+        into: &report)
+      guard large else { continue }
+      try measure(
+        images: 100_000, boxes: 10, hasTruth,
+        name: "100,000 images, 1,000,000 predictions\(kind)", into: &report)
     }
     print(json ? try report.json() : report.table)
   }
 
   private func measure(
-    images: Int, boxes: Int, name: String, into report: inout Report
+    images: Int, boxes: Int, _ hasTruth: Bool, name: String, into report: inout Report
   ) throws {
-    let dataset = Dataset(source: Self.lines(images: images, boxes: boxes))
+    let dataset = Dataset(source: Self.lines(images: images, boxes: boxes, hasTruth))
     let survey = Survey(dataset, truth: "bounding-box")
     let settings = Settings(title: "benchmark")
     var predictions = Predictions(name: "model")
@@ -51,7 +57,7 @@ struct ReviewBenchmark: ParsableCommand {
       size: CellSize(columns: 120, rows: 36))
     let reading = Self.time { predictions = Predictions(attribute: "model", of: dataset) }
     let opening = try Self.time {
-      try state.startReview(ReviewOptions(predictions: predictions))
+      try state.startReview(ReviewOptions(predictions: predictions, threshold: 0))
     }
     func add(_ what: String, _ samples: [Double]) {
       report.measurements.append(
@@ -59,10 +65,12 @@ struct ReviewBenchmark: ParsableCommand {
     }
     add("reading the attribute", [reading])
     add("opening, with the first sort", [opening])
+    precondition(hasTruth || state.queue.lines.count == images * boxes)
     for order in ["confidence", "missing", "random 7", "uncertainty"] {
       add("sort \(order)", (0..<runs).map { _ in Self.run(":sort \(order)", &state) })
     }
-    for filter in ["is:fp", "is:fn label:RBC", "label:RBC score<0.8 size<60"] {
+    for filter in ["is:fp", "is:fn label:RBC", "label:RBC score<0.8 size<99"]
+    where hasTruth || !filter.contains("is:fn") {
       add("filter \(filter)", (0..<runs).map { _ in Self.run("/\(filter)", &state) })
     }
     _ = Self.run(":filter", &state)
@@ -118,7 +126,7 @@ struct ReviewBenchmark: ParsableCommand {
   // MARK: The dataset
 
   /// Lines with a truth and a model's boxes, most of which agree with it.
-  private static func lines(images: Int, boxes: Int) -> [[UInt8]] {
+  private static func lines(images: Int, boxes: Int, _ hasTruth: Bool) -> [[UInt8]] {
     var random = SeededGenerator(seed: 1)
     return (0..<images).map { image in
       var truths: [String] = []
@@ -138,7 +146,9 @@ struct ReviewBenchmark: ParsableCommand {
       }
       return Array(
         (#"{"source-ref":"images/\#(image).jpg","#
-          + attribute("bounding-box", truths, truths.map { _ in #"{"confidence":1}"# }, "yes") + ","
+          + (hasTruth
+            ? attribute("bounding-box", truths, truths.map { _ in #"{"confidence":1}"# }, "yes")
+              + "," : "")
           + attribute("model", found, confidences, "no") + "}").utf8)
     }
   }

@@ -39,8 +39,12 @@ extension State {
     return ("saved", theme.style(.good))
   }
 
-  /// The share of the images that are done, 0…1.
+  /// The share of the images, or of a review's queue, that is done, 0…1.
   private var doneShare: Double {
+    if let review {
+      let count = review.done.count
+      return count == 0 ? 1 : Double(count - review.left) / Double(count)
+    }
     var (all, open) = (0, 0)
     for (state, count) in survey.stateCounts
     where state.isDisjoint(with: [.blank, .broken, .excluded]) {

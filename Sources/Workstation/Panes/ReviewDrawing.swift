@@ -170,7 +170,8 @@ extension State {
     if parts.isEmpty { parts = labelWords(review) }
     parts.append((leftText, .plain))
     for mark in markWords(subject) { parts.append((mark, theme.style(.strong))) }
-    parts.append((cut, .plain))
+    // The keys are worth more than the name where there is no room for both.
+    if size.columns >= Layout.panelColumns || selected == nil { parts.append((cut, .plain)) }
     return parts
   }
 
@@ -200,7 +201,7 @@ extension State {
 
   /// TP or FP; where nobody has labelled anything yet, just P.
   private func verdictLetters(_ box: ShownPredictions.Box) -> String {
-    box.isFound ? "TP" : (subject?.hasBoxSet == true ? "FP" : "P ")
+    box.isFound ? "TP" : (subject?.hasBoxSet == true ? "FP" : "P")
   }
 
   private func outcomeWords(_ box: ShownPredictions.Box) -> String {
@@ -209,7 +210,7 @@ extension State {
     switch box.error {
     case nil: return overlap
     case .background, .missed:
-      return subject?.hasBoxSet == true ? "nothing there in the truth" : ""
+      return subject?.hasBoxSet == true ? "not in the truth" : ""
     case .duplicate: return "once more, \(overlap)"
     case .localisation: return "off, \(overlap)"
     case .classification: return "truth says \(other), \(overlap)"

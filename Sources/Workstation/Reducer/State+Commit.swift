@@ -29,6 +29,7 @@ extension State {
     }
     for (line, old) in before { recount(line, from: old) }
     review?.reread(touched, of: dataset)
+    for (line, old) in before { followMissed(line, from: old) }
     progress.taken += 1
     if imageCount != self.imageCount { requeue() }
     loadSubject()
@@ -98,6 +99,8 @@ extension State {
       message = .note("nothing to undo")
       return []
     }
+    // A decision is undone where it was taken.
+    if review?.decisions.last?.historyLength == dataset.history.position { return takeBack() }
     return retrace(.undo, edit: edit, word: "undone")
   }
 
@@ -118,6 +121,7 @@ extension State {
     retraceLabels(record)
     reopen(edit.lines)
     if let line = edit.splices.last?.line { effects += go(toLine: line) }
+    focusOnItem()
     message = .note("\(word): \(edit.summary)")
     return effects
   }

@@ -28,6 +28,7 @@ extension State {
   mutating func rejectSelected() -> [Effect]? {
     guard let review else { return nil }
     if review.isVerification { return judge(.bad, comment: "") }
+    if let effects = changeMissed(as: "reject", { $0.remove(at: $1) }) { return effects }
     guard canvas.selection == nil else { return nil }
     guard let item = selectedItem else {
       message = .note("select a prediction first: Tab, or a click on it")
@@ -38,13 +39,36 @@ extension State {
 
   /// Accepts the selected prediction with a label; `nil` where none is selected.
   mutating func relabelSelected(_ label: String) -> [Effect]? {
-    guard review != nil, let item = selectedItem else { return nil }
+    guard review != nil else { return nil }
+    if let effects = changeMissed(as: "relabel", { $0[$1].label = label }) { return effects }
+    guard let item = selectedItem else { return nil }
     guard settings.readOnlyReason == nil else {
       message = settings.readOnlyReason.map { .problem($0) }
       return []
     }
     if isUncounted(label) { return [] }
     return decide([(item, .relabel(label))], as: "relabel")
+  }
+
+  /// Changes the truth that a queue of boxes is at since the model missed it; `nil` elsewhere.
+  private mutating func changeMissed(
+    as kind: String, _ change: (inout [Subject.ShownBox], Int) -> Void
+  ) -> [Effect]? {
+    guard let review, review.unit == .boxes, let selection = canvas.selection,
+      review.items[safe: queue.position]?.missed == selection, var boxes = subject?.boxes,
+      boxes.indices.contains(selection)
+    else { return nil }
+    if let reason = settings.readOnlyReason {
+      message = .problem(reason)
+      return []
+    }
+    let label = boxes[selection].label
+    change(&boxes, selection)
+    let position = queue.position
+    let effects = writeBoxes(boxes, summary: "\(kind) \(label) of the truth")
+    guard !effects.isEmpty else { return [] }
+    let tally = kind == "reject" ? DecisionTally(rejected: 1) : DecisionTally(accepted: 1)
+    return finish(kind, effects: effects, position: position, tally: tally)
   }
 
   /// Accepts a predicted box where it was moved to.
@@ -90,7 +114,7 @@ extension State {
     return decideAll(openItems(of: shown), as: "verify", isFinal: true)
   }
 
-  private func openItems(of shown: ShownPredictions) -> [ReviewItem] {
+  func openItems(of shown: ShownPredictions) -> [ReviewItem] {
     shown.boxes.indices.filter { shown.boxes[$0].isOpen }.map { .box($0, line: shown.line) }
       + shown.labels.indices.filter { shown.labels[$0].isOpen }
       .map { .label($0, line: shown.line) }
@@ -236,171 +260,5 @@ extension State {
     let name = label.map { review.name($0) } ?? ""
     if case .relabel(let new) = decision, new != name { return "\(kind) \(name) as \(new)" }
     return "\(kind) \(name)"
-  }
-
-  // MARK: After a decision
-
-  /// Notes a decision for Backspace and the pace, and steps on.
-  mutating func finish(
-    _ kind: String, effects: [Effect], position: Int, tally: DecisionTally,
-    deciding items: [ReviewItem] = []
-  ) -> [Effect] {
-    guard let line = subject?.line else { return effects }
-    let taken = TakenDecision(
-      position: position, line: line,
-      historyLength: effects.isEmpty ? nil : dataset.history.position,
-      selection: review?.selection)
-    review?.decisions.append(taken)
-    let isImage = tally.verified + tally.judged > 0
-    markDecided(items, at: position, isImage: isImage)
-    var effects = effects
-    if let record = review?.pace.decide(kind, count: max(1, items.count), at: now) {
-      effects.append(.keepPace(record))
-    }
-    message = .note(words(for: kind, tally))
-    return effects + stepOn(from: position, isImage: isImage)
-  }
-
-  private mutating func markDecided(_ items: [ReviewItem], at position: Int, isImage: Bool) {
-    guard let review else { return }
-    if review.unit == .images {
-      if isImage { markDone([position]) }
-      return
-    }
-    guard items.count > 1 || review.items[safe: position] != items.first else {
-      return markDone([position])
-    }
-    if items.isEmpty { return markDone([position]) }
-    let decided = Set(items)
-    let lines = Set(items.map(\.line))
-    let places = queue.lines.indices.filter {
-      lines.contains(queue.lines[$0]) && decided.contains(review.items[$0])
-    }
-    markDone(places.filter { review.items[$0].missed != nil || standing(at: $0) != .open })
-  }
-
-  private func standing(at place: Int) -> Standing {
-    guard let review, let item = review.items[safe: place] else { return .open }
-    return review.standing(of: item)
-  }
-
-  /// Goes on to what is left: the next open item, the next image, or on the image what is open.
-  private mutating func stepOn(from position: Int, isImage: Bool) -> [Effect] {
-    guard let review, review.unit == .images || review.left > 0 else { return [] }
-    let said = message
-    defer { message = said }
-    if review.unit == .boxes {
-      guard review.done[safe: position] == true else { return [] }
-      return stepToUndecided(forward: true)
-    }
-    if isImage {
-      guard queue.line(offset: 1) != nil else { return [] }
-      return step(by: 1)
-    }
-    selectNextOpen()
-    return []
-  }
-
-  /// Selects the next prediction of the image that asks for a decision.
-  private mutating func selectNextOpen() {
-    guard let shown = review?.shown else { return }
-    let open = openItems(of: shown).map(\.target)
-    guard let selection = review?.selection else { return }
-    review?.selection = open.first { ReviewItem.Target.precedes(selection, $0) } ?? open.first
-    if let rect = selectedRect { canvas.viewport = canvas.viewport?.revealing(rect.center) }
-  }
-
-  private func words(for kind: String, _ tally: DecisionTally) -> String {
-    var parts: [String] = []
-    if tally.accepted > 0 { parts.append("\(tally.accepted) accepted") }
-    if tally.rejected > 0 { parts.append("\(tally.rejected) rejected") }
-    if tally.verified > 0 { parts.append("verified") }
-    if tally.judged > 0 { parts.append(kind.replacing("judge", with: "judged")) }
-    if tally.contradicting > 0 {
-      parts.append("\(tally.contradicting) left: against boxes that stand")
-    }
-    if parts.isEmpty { parts.append("\(kind)ed") }
-    return parts.joined(separator: ", ") + "; \(leftText)"
-  }
-
-  // MARK: Taking back
-
-  /// Takes the last decision back and goes there.
-  mutating func takeBack() -> [Effect] {
-    guard review != nil else {
-      sayNoPredictions()
-      return []
-    }
-    while let last = review?.decisions.last {
-      let length = dataset.history.position
-      if let own = last.historyLength {
-        if own > length {
-          // It was undone already.
-          review?.decisions.removeLast()
-          continue
-        }
-        guard own == length else {
-          message = .note("something else was done since: u takes that back first")
-          return []
-        }
-      }
-      review?.decisions.removeLast()
-      return takeBack(last)
-    }
-    guard let edit = dataset.history.undoable, edit.isDecision else {
-      message = .note("no decision to take back")
-      return []
-    }
-    return undo()
-  }
-
-  private mutating func takeBack(_ decision: TakenDecision) -> [Effect] {
-    var effects: [Effect] = []
-    if decision.historyLength != nil {
-      let summary = dataset.history.undoable?.summary ?? ""
-      let lines = dataset.history.undoable?.lines ?? []
-      effects = take(.undo)
-      guard !effects.isEmpty else { return [] }
-      reopen(lines)
-      message = .note("taken back: \(summary); \(leftText)")
-    } else {
-      message = .note("taken back")
-    }
-    if review?.done[safe: decision.position] == true,
-      queue.lines[safe: decision.position] == decision.line
-    {
-      review?.done[decision.position] = false
-      review?.left += 1
-    }
-    let said = message
-    effects +=
-      queue.lines[safe: decision.position] == decision.line
-      ? go(to: decision.position) : go(toLine: decision.line)
-    message = said
-    review?.selection = decision.selection
-    return effects
-  }
-}
-
-extension ReviewItem.Target {
-  /// Whether one comes before another on an image.
-  static func precedes(_ first: ReviewItem.Target, _ second: ReviewItem.Target) -> Bool {
-    first.rank < second.rank
-  }
-
-  private var rank: Int64 {
-    switch self {
-    case .box(let place): Int64(place)
-    case .label(let place): 1 << 32 + Int64(place)
-    case .missed(let place): 1 << 33 + Int64(place)
-    }
-  }
-}
-
-extension Edit {
-  /// Whether it is a decision on predictions, by what it is called.
-  fileprivate var isDecision: Bool {
-    let kinds = ["accept", "reject", "relabel", "adjust", "verify", "judge"]
-    return kinds.contains { summary.hasPrefix($0) }
   }
 }

@@ -133,8 +133,8 @@ extension State {
 
   /// Moves the threshold by some hundredths.
   mutating func moveThreshold(by hundredths: Int) {
-    guard let review else { return sayNoPredictions() }
-    self.review?.setThreshold(hundredths: review.hundredths + hundredths)
+    guard let old = review?.hundredths else { return sayNoPredictions() }
+    review?.setThreshold(hundredths: old + hundredths)
     rebuildReviewQueue()
     message = .note("threshold \(self.review?.thresholdText ?? ""): \(queueCount)")
   }
@@ -208,7 +208,7 @@ extension State {
   /// Looks again at what is decided on some lines, after undo or redo.
   mutating func reopen(_ lines: Set<Int>) {
     guard var review else { return }
-    for (place, line) in queue.lines.enumerated() where lines.contains(line) {
+    for place in places(of: lines) {
       let isDone = !review.hasSettledItems && isDecided(at: place, in: review)
       if review.done[safe: place] == !isDone {
         review.done[place] = isDone
@@ -218,6 +218,41 @@ extension State {
     self.review = review
   }
 
+  /// The places of the queue that show some lines.
+  func places(of lines: Set<Int>) -> [Int] {
+    guard lines.count == 1, let line = lines.first else {
+      return queue.lines.indices.filter { lines.contains(queue.lines[$0]) }
+    }
+    return queue.lines.indices.filter { queue.lines[$0] == line }
+  }
+
+  /// Keeps the missed truths of the queue on their boxes after a line's boxes changed.
+  mutating func followMissed(_ line: Int, from old: [UInt8]) {
+    guard let review, review.unit == .boxes else { return }
+    let places = places(of: [line]).filter { review.items[$0].missed != nil }
+    guard !places.isEmpty else { return }
+    func boxes(_ bytes: [UInt8]) -> [Box] {
+      (try? Entry(line: bytes))?.boxSet(review.attribute)?.boxes ?? []
+    }
+    let (before, after) = (boxes(old), boxes(dataset.line(at: line)))
+    for place in places {
+      guard let missed = review.items[place].missed else { continue }
+      let found: Int?
+      if let box = before[safe: missed] {
+        // One that was changed is where it was.
+        found =
+          after.firstIndex { box.isSame(as: $0) }
+          ?? (before.count == after.count ? missed : nil)
+      } else {
+        // It was deleted; now it may be back.
+        found =
+          after.count > before.count
+          ? after.firstIndex { new in !before.contains { $0.isSame(as: new) } } : nil
+      }
+      self.review?.items[place] = .missed(found ?? Int(Int32.max), line: line)
+    }
+  }
+
   private func isDecided(at place: Int, in review: Review) -> Bool {
     let line = queue.lines[place]
     guard review.unit == .boxes, let item = review.items[safe: place] else {
@@ -225,6 +260,14 @@ extension State {
         && !review.hasOpenPredictions(at: line)
     }
     return review.standing(of: item) != .open
+  }
+}
+
+extension Box {
+  /// Whether it is the same box, wherever it stands in its attribute.
+  fileprivate func isSame(as other: Box) -> Bool {
+    label == other.label && left == other.left && top == other.top && width == other.width
+      && height == other.height
   }
 }
 

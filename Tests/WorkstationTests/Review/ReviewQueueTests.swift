@@ -115,6 +115,27 @@ struct ReviewQueueTests {
     #expect(bench.queueText.count == 5)
   }
 
+  @Test func `what the model missed is deleted or relabelled with one key`() throws {
+    var bench = try Bench.review(
+      "100×80 | RBC 0,0 9×9 | WBC 20,0 9×9 | RBC 40,0 9×9", [["RBC .9 60,50 9×9"]],
+      filter: "is:fn")
+    #expect(bench.queueText == ["1 FN RBC", "1 FN WBC", "1 FN RBC"])
+    try bench.run("x")
+    #expect(bench.album.images[0].boxes.map(\.label) == ["WBC", "RBC"])
+    #expect(bench.state.canvas.selection == 0)
+    try bench.run("3")
+    #expect(bench.album.images[0].boxes.map(\.label) == ["Platelets", "RBC"])
+    #expect(bench.state.canvas.selection == 1)
+    try bench.run("Space")
+    #expect(bench.state.review?.left == 0)
+    #expect(bench.take() == "reject RBC of the truth, relabel WBC of the truth")
+    try bench.run("Backspace Backspace Backspace")
+    #expect(bench.lines == bench.originals)
+    #expect(bench.queueText == ["1 FN RBC", "1 FN WBC", "1 FN RBC"])
+    #expect(bench.state.queue.position == 0)
+    #expect(bench.state.canvas.selection == 0)
+  }
+
   @Test func `a seed repeats a random order`() throws {
     func order(_ seed: UInt64) throws -> [String] {
       try Bench.review(Self.album, Self.predictions, order: .random, unit: .boxes, seed: seed)
