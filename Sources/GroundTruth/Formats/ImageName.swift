@@ -68,32 +68,32 @@ struct ImageName {
 /// Paths of files to be written, each once: `a.jpg` and `a.png` may not share `a.json`.
 struct UniquePaths {
   private var taken: Set<String> = []
+  /// The number to try next for a path that is taken, by that path.
+  private var numbers: [String: Int] = [:]
 
   /// The image's path with another extension; the old one stays before it if that is taken.
   mutating func path(for image: String, suffix: String) -> String {
     let path = ImageName(image).relativePath
-    let stem = ImageName.stem(of: path)
-    var candidate = "\(stem).\(suffix)"
-    if !taken.insert(candidate).inserted {
-      candidate = "\(path).\(suffix)"
-      var count = 2
-      while !taken.insert(candidate).inserted {
-        candidate = "\(path)-\(count).\(suffix)"
-        count += 1
-      }
-    }
-    return candidate
+    let candidate = "\(ImageName.stem(of: path)).\(suffix)"
+    if taken.insert(candidate).inserted { return candidate }
+    return unique(path, suffix: ".\(suffix)")
   }
 
   /// A folder named like the image.
   mutating func folder(for image: String) -> String {
-    let path = ImageName(image).relativePath
-    var candidate = path
-    var count = 2
+    unique(ImageName(image).relativePath, suffix: "")
+  }
+
+  /// The path, or if it is taken with the first number that makes it new.
+  private mutating func unique(_ path: String, suffix: String) -> String {
+    var candidate = path + suffix
+    var number = numbers[candidate, default: 2]
+    let own = candidate
     while !taken.insert(candidate).inserted {
-      candidate = "\(path)-\(count)"
-      count += 1
+      candidate = "\(path)-\(number)\(suffix)"
+      number += 1
     }
+    numbers[own] = number
     return candidate
   }
 }
