@@ -35,7 +35,11 @@ enum FormatHarness {
       try expect(error.line ?? 1 > 0, "an error counts lines from 1")
       return nil
     }
+    let names = found.dataset.labels.map(\.name)
+    try expect(!names.contains(""), "a label has a name")
+    try expect(Set(names).count == names.count, "a label is listed once")
     for image in found.dataset.images {
+      for label in image.imageLabels { try expect(!label.label.isEmpty, "a label has a name") }
       if let size = image.size {
         try expect(size.width > 0 && size.height > 0, "an image has a size: \(size)")
       }

@@ -11,9 +11,11 @@ extension JSONValue {
       try expect(member.key.lowerBound >= end, "members follow one another")
       try expect(member.key.upperBound < member.value.range.lowerBound, "a key has a colon")
       try expect(member.isNamed(member.name), "a member has its name")
-      try expect(self[member.name] != nil, "a member is found by its name")
       end = member.range.upperBound
       try member.value.checkParts()
+    }
+    if let last = members?.last {
+      try expect(self[last.name]?.range == last.value.range, "of a name the last member counts")
     }
     for element in elements ?? [] {
       try expect(element.range.lowerBound >= end, "elements follow one another")

@@ -182,6 +182,15 @@ struct CSVFormatTests {
       ])
   }
 
+  @Test("images of one name get numbers, in time that grows as they do")
+  func sameNames() {
+    let image = LabeledImage(name: "a.jpg", isAnnotated: false)
+    let dataset = LabeledDataset(images: Array(repeating: image, count: 20_000))
+    let paths = LabelFolders.placements(of: dataset).placements.map(\.path)
+    #expect(paths.prefix(3) == ["a.jpg", "a.jpg.jpg", "a.jpg-2.jpg"])
+    #expect(paths.last == "a.jpg-19999.jpg" && Set(paths).count == paths.count)
+  }
+
   @Test(
     "names of points name no folder",
     arguments: [("...", "..."), ("...jpg", "...jpg"), ("a/..", "a"), (".", "image"), ("a.", "a.")])

@@ -55,6 +55,16 @@ import Testing
       ])
   }
 
+  @Test func labelsWithoutANameAreLeftOut() throws {
+    let found = try read(
+      "{\"source-ref\":\"a.jpg\",\(boxes("truth", left: 1, human: true, label: "")),"
+        + "\"s\":1,\"s-metadata\":{\"class-name\":\"\",\"type\":\"groundtruth/image-classification\"}}"
+    )
+    #expect(found.dataset.labels.isEmpty)
+    #expect(found.dataset.images[0].boxes.isEmpty && found.dataset.images[0].imageLabels.isEmpty)
+    #expect(found.notes.count { $0.contains("is empty") } == 2)
+  }
+
   @Test func marksDecideWhatIsInAndWhatIsLabelled() throws {
     let found = try read(
       "{\"source-ref\":\"a.jpg\",\"reticle\":{\"excluded\":true}}",

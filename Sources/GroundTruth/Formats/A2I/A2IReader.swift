@@ -98,7 +98,7 @@ struct A2IReader {
           answer.size = try size.size("width", "height")
         }
       } else if let label = element["label"] {
-        answer.labels = (answer.labels ?? []) + [try label.text("“label”")]
+        answer.labels = (answer.labels ?? []) + [try label.name("“label”")]
       } else if let chosen = element["labels"] {
         answer.labels = (answer.labels ?? []) + (try Self.chosen(chosen))
       } else {
@@ -111,10 +111,10 @@ struct A2IReader {
   /// The labels of a multiple choice: a list, or each label with whether it was chosen.
   private static func chosen(_ node: JSONNode) throws(FormatError) -> [String] {
     if let members = node.value.members {
-      return members.filter { $0.value.boolean == true }.map(\.name)
+      return members.filter { $0.value.boolean == true }.map(\.name).filter { !$0.isEmpty }
     }
     var labels: [String] = []
-    for element in try node.elements("“labels”") { labels.append(try element.text("a label")) }
+    for element in try node.elements("“labels”") { labels.append(try element.name("a label")) }
     return labels
   }
 
@@ -126,7 +126,7 @@ struct A2IReader {
     }
     return LabeledBox(
       left: try record.number("left"), top: try record.number("top"), width: width, height: height,
-      label: try record.text("label"), isPrediction: options.arePredictions ?? false)
+      label: try record.name("label"), isPrediction: options.arePredictions ?? false)
   }
 
   private mutating func boxes(of answers: [Answer], at path: String) -> [LabeledBox] {

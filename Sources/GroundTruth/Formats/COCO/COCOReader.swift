@@ -68,7 +68,7 @@ struct COCOReader {
     let record = try node.record("a category")
     let idNode = try record.required("id")
     let id = try idNode.wholeNumber("“id”")
-    let name = try record.text("name")
+    let name = try record.name("name")
     guard source.labels.updateValue(name, forKey: String(id)) == nil else {
       throw idNode.error("two categories have the id \(id); give each its own")
     }
@@ -83,7 +83,7 @@ struct COCOReader {
   ) throws(FormatError) {
     let record = try node.record("an image")
     let key = try Self.key(record.required("id"))
-    let name = try record.text("file_name")
+    let name = try record.name("file_name")
     guard source.images.updateValue(images.count, forKey: key) == nil else {
       throw node.error("two images have the id \(key); give each its own")
     }

@@ -56,7 +56,7 @@ struct DetectCustomLabelsReader {
     var image = LabeledImage(name: name, size: files.imageSize(of: name), isAnnotated: false)
     for node in try record.required("CustomLabels").elements("“CustomLabels”") {
       let found = try node.record("a label")
-      let label = try found.text("Name")
+      let label = try found.name("Name")
       var confidence: Double?
       if let percent = found["Confidence"] {
         let number = try percent.number("“Confidence”")

@@ -39,7 +39,7 @@ struct LabelMeReader {
     let record = try root.record("the file")
     var name = FilePath.stem(of: root.path)
     if let node = record["imagePath"] {
-      name = FilePath.path(try node.text("“imagePath”"), from: root.path)
+      name = FilePath.path(try node.name("“imagePath”"), from: root.path)
     } else {
       notes.add("There is no “imagePath” here; the file's own name is used.", at: root.path)
     }
@@ -68,6 +68,9 @@ struct LabelMeReader {
       guard let isSet = member.value.boolean else {
         throw node.node(member.value).error("a flag is neither true nor false; correct it")
       }
+      if isSet, member.name.isEmpty {
+        throw node.node(member.value).error("a flag has no name; give it one")
+      }
       flags.append((member.name, isSet))
     }
     return flags
@@ -75,7 +78,7 @@ struct LabelMeReader {
 
   private mutating func box(_ node: JSONNode) throws(FormatError) -> LabeledBox? {
     let record = try node.record("a shape")
-    let label = try record.text("label")
+    let label = try record.name("label")
     let type = try record["shape_type"]?.text("“shape_type”") ?? "polygon"
     var points: [Double] = []
     for point in try record.required("points").elements("“points”") {

@@ -126,7 +126,7 @@ struct LabelStudioReader {
       let confidence = try result.confidence("score")
       if type == "choices" {
         for choice in try value.elements("choices") {
-          let label = try choice.text("a choice")
+          let label = try choice.name("a choice")
           labels.add(label)
           image.imageLabels.append(
             .init(label: label, confidence: confidence, isPrediction: isPrediction))
@@ -181,7 +181,7 @@ struct LabelStudioReader {
     let known = [type, "rectanglelabels", "polygonlabels", "ellipselabels", "labels"]
     guard let member = known.first(where: { value[$0] != nil }) else { return [] }
     var names: [String] = []
-    for node in try value.elements(member) { names.append(try node.text("a label")) }
+    for node in try value.elements(member) { names.append(try node.name("a label")) }
     return names
   }
 }

@@ -70,7 +70,7 @@ struct GroundTruthReader {
         path: path,
         message: "no line has boxes in “\(asked)”; there is \(names.isEmpty ? "none" : names)")
     }
-    for label in survey.labels {
+    for label in survey.labels where !label.name.isEmpty {
       if !labels.add(label.name, id: label.classID) {
         notes.add(
           "A class has another number than in an earlier manifest; that one holds.", at: path)
@@ -105,7 +105,7 @@ struct GroundTruthReader {
     if entry.mark.flag != nil { notes.add("A flag is left aside.", at: place) }
     var image = LabeledImage(name: entry.sourceRef, isAnnotated: entry.mark.isVerified)
     for set in entry.boxSets { read(set, truth: truth, into: &image, place: place) }
-    readLabels(of: entry, into: &image)
+    readLabels(of: entry, into: &image, place: place)
     if image.size == nil { image.size = files.imageSize(of: entry.sourceRef) }
     notes.addOddities(of: image, at: place)
     images.append(image)
@@ -131,6 +131,10 @@ struct GroundTruthReader {
         notes.add("A box has a negative width or height; it's left out.", at: place)
         continue
       }
+      guard !box.label.isEmpty else {
+        notes.add("a box's label is empty; the box is left out", at: place)
+        continue
+      }
       labels.add(box.label)
       image.boxes.append(
         LabeledBox(
@@ -140,22 +144,32 @@ struct GroundTruthReader {
     }
   }
 
-  private mutating func readLabels(of entry: Entry, into image: inout LabeledImage) {
+  /// A label of a whole image, however sure anybody is of it.
+  private struct LabelSeen: Hashable {
+    let label: String
+    let isPrediction: Bool
+  }
+
+  private mutating func readLabels(
+    of entry: Entry, into image: inout LabeledImage, place: String
+  ) {
+    var seen: Set<LabelSeen> = []
     func add(_ label: String, _ confidence: Double?, isHuman: Bool) {
+      guard !label.isEmpty else {
+        return notes.add("a label of the whole image is empty; it is left out", at: place)
+      }
       if isHuman { image.isAnnotated = true }
       labels.add(label)
       let new = LabeledImage.ImageLabel(
         label: label, confidence: confidence.map { min(max($0, 0), 1) },
         isPrediction: options.arePredictions ?? !isHuman)
-      if !image.imageLabels.contains(where: {
-        $0.label == label && $0.isPrediction == new.isPrediction
-      }) {
-        image.imageLabels.append(new)
-      }
+      let own = LabelSeen(label: label, isPrediction: new.isPrediction)
+      if seen.insert(own).inserted { image.imageLabels.append(new) }
     }
+    let numbers = entry.imageLabels.isEmpty ? [:] : entry.classNumbers
     for pair in entry.imageLabels {
       add(pair.label, pair.confidence, isHuman: pair.isHumanAnnotated)
-      if let number = entry.classNumber(of: pair.attribute) {
+      if !pair.label.isEmpty, let number = numbers[pair.attribute] {
         pairNumbers[pair.label, default: []].insert(number)
       }
     }
@@ -169,9 +183,12 @@ struct GroundTruthReader {
 }
 
 extension Entry {
-  /// The number that an attribute of an image-level label has.
-  fileprivate func classNumber(of attribute: String) -> Int? {
-    (try? JSONValue(parsing: line))?[attribute]?.classID
+  /// The numbers that attributes have, as those of image-level labels do.
+  fileprivate var classNumbers: [String: Int] {
+    let members = (try? JSONValue(parsing: line))?.members ?? []
+    return Dictionary(
+      members.compactMap { member in member.value.classID.map { (member.name, $0) } }
+    ) { $1 }
   }
 }
 
