@@ -68,6 +68,7 @@ struct ReviewBenchmark: ParsableCommand {
     precondition(hasTruth || state.queue.lines.count == images * boxes)
     for order in ["confidence", "missing", "random 7", "uncertainty"] {
       add("sort \(order)", (0..<runs).map { _ in Self.run(":sort \(order)", &state) })
+      precondition(order.hasPrefix(state.queue.order.rawValue))
     }
     for filter in ["is:fp", "is:fn label:RBC", "label:RBC score<0.8 size<99"]
     where hasTruth || !filter.contains("is:fn") {
