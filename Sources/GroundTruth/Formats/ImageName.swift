@@ -17,8 +17,7 @@ struct ImageName {
   var relativePath: String {
     var rest = Substring(name)
     if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-    let parts = rest.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    let path = parts.joined(separator: "/")
+    let path = FilePath.below(rest)
     return path.isEmpty ? "image" : path
   }
 
