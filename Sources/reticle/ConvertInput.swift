@@ -55,7 +55,8 @@ struct ConvertInput: FileTree {
 
   func contents(of path: String) -> [UInt8]? {
     // What a file names must not lead out of the folder.
-    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return nil }
+    let steps = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+    guard path.utf8.first != UInt8(ascii: "/"), !steps.contains("..") else { return nil }
     let file = open(root + path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }

@@ -57,9 +57,11 @@ struct ConvertOutput {
     }
     let folder = output.hasSuffix("/") ? output : output + "/"
     return try files.map { file in
-      let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
+      // At the byte, as the system does it: an accent after a slash makes one character with it.
+      let parts = file.path.utf8.split(
+        separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       let isSafe = parts.allSatisfy {
-        !["", ".", ".."].contains($0) && $0.utf8.count <= 255 && !$0.utf8.contains(0)
+        !["", ".", ".."].contains(Substring($0)) && $0.count <= 255 && !$0.contains(0)
       }
       guard isSafe else {
         throw Failure.saying("\(file.path) can't be a file here; rename the image", Failure.data)
@@ -89,7 +91,8 @@ struct ConvertOutput {
     guard !isFile else { return }
     var at = output
     while at.count > 1, at.hasSuffix("/") { at.removeLast() }
-    let below = path.dropFirst(at.count).split(separator: "/").dropLast().map(String.init)
+    let below = path.utf8.dropFirst(at.utf8.count).split(separator: UInt8(ascii: "/")).dropLast()
+      .map { String(Substring($0)) }
     for part in [""] + below {
       if !part.isEmpty { at += "/" + part }
       if mkdir(at, 0o777) == 0 {

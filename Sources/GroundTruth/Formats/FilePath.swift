@@ -64,6 +64,11 @@ enum FilePath {
     folder.isEmpty ? name : "\(folder)/\(name)"
   }
 
+  /// The components, cut where the system cuts: at the byte, though an accent may follow it.
+  static func steps(of path: some StringProtocol) -> [Substring] {
+    Substring(path).utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+  }
+
   /// A name as a path that stays below the root: no scheme and bucket, no `.` or `..`, nothing
   /// that a file's name can't hold.
   static func relative(_ name: String) -> String {
@@ -71,8 +76,12 @@ enum FilePath {
     if let scheme = rest.firstRange(of: "://") {
       rest = rest[scheme.upperBound...].drop { $0 != "/" }
     }
-    let parts = rest.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    let path = parts.joined(separator: "/")
+    return below(rest)
+  }
+
+  /// A path without `.` and `..`, and with `_` for control characters.
+  static func below(_ path: Substring) -> String {
+    let path = steps(of: path).filter { $0 != "." && $0 != ".." }.joined(separator: "/")
     let isSafe = path.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
     if isSafe { return path }
     var safe = String.UnicodeScalarView()
@@ -92,6 +101,6 @@ extension FilePath {
         scalar == "/" || scalar.value < 0x20 || scalar.value == 0x7F ? "_" : scalar)
     }
     // Folders that start with a point are hidden, and two of them lead elsewhere.
-    return name.isEmpty || name.hasPrefix(".") ? "_" + name : name
+    return name.isEmpty || name.utf8.first == UInt8(ascii: ".") ? "_" + name : name
   }
 }

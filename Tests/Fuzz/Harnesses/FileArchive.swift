@@ -54,7 +54,7 @@ struct FileArchive: FileTree {
     let words = text.split(separator: " ")
     let size = words.count > 1 ? words.last.flatMap(Self.size) : nil
     let path = size == nil ? text : words.dropLast().joined(separator: " ")
-    guard Self.isPossible(path) else { return }
+    guard Self.isBelow(path) else { return }
     if let size {
       sizes[path] = size
     } else {
@@ -62,11 +62,11 @@ struct FileArchive: FileTree {
     }
   }
 
-  /// Whether a folder can have such a file below it.
-  private static func isPossible(_ path: String) -> Bool {
-    !path.contains("\0")
-      && path.split(separator: "/", omittingEmptySubsequences: false)
-        .allSatisfy { !["", ".", ".."].contains($0) }
+  /// Whether a folder can have such a file below it, to the system, which cuts paths at bytes.
+  static func isBelow(_ path: String) -> Bool {
+    !path.utf8.contains(0)
+      && path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        .allSatisfy { !["", ".", ".."].contains(Substring($0)) }
   }
 
   private static func size(_ word: Substring) -> ImageSize? {

@@ -182,13 +182,23 @@ struct CSVFormatTests {
       ])
   }
 
+  @Test("quotation marks are doubled, an accent behind them or not")
+  func quotes() throws {
+    let labels = ["\"", "a\"\u{301}b", "\"\u{301}", ",\u{301}", "a\r\n\u{301}b"]
+    let image = LabeledImage(name: "a.jpg", imageLabels: labels.map { .init(label: $0) })
+    let export = try AWSImageCSV.write(LabeledDataset(images: [image]), options: WriteOptions())
+    let found = try AWSImageCSV.read(MemoryTree(export), options: ReadOptions()).dataset
+    #expect(
+      found.images[0].imageLabels.map { Array($0.label.utf8) } == labels.map { Array($0.utf8) })
+  }
+
   @Test("images of one name get numbers, in time that grows as they do")
   func sameNames() {
     let image = LabeledImage(name: "a.jpg", isAnnotated: false)
     let dataset = LabeledDataset(images: Array(repeating: image, count: 20_000))
     let paths = LabelFolders.placements(of: dataset).placements.map(\.path)
-    #expect(paths.prefix(3) == ["a.jpg", "a.jpg.jpg", "a.jpg-2.jpg"])
-    #expect(paths.last == "a.jpg-19999.jpg" && Set(paths).count == paths.count)
+    #expect(paths.prefix(3) == ["a.jpg", "a-2.jpg", "a-3.jpg"])
+    #expect(paths.last == "a-20000.jpg" && Set(paths).count == paths.count)
   }
 
   @Test(

@@ -211,13 +211,32 @@ struct YOLOTests {
   func hostileNames() throws {
     let names = [
       "../../etc/x.jpg", "/abs/y.jpg", "s3://bucket/p/z.jpg", "a/../../b.jpg", "c\n.jpg",
+      "../\u{301}d.jpg",
     ]
     let dataset = LabeledDataset(images: names.map { LabeledImage(name: $0) })
     let paths = try YOLO.write(dataset, options: WriteOptions()).files.map(\.path)
     #expect(
       paths == [
         "data.yaml", "labels/etc/x.txt", "labels/abs/y.txt", "labels/p/z.txt", "labels/a/b.txt",
-        "labels/c_.txt",
+        "labels/c_.txt", "labels/\u{301}d.txt",
       ])
+  }
+
+  @Test(
+    "names that begin or end with an accent come back",
+    arguments: ["\u{301}a", "a\"\u{301}", "a]\u{301}", ":\u{301}", "#\u{301}", "'\u{301}'\u{301}"])
+  func accents(name: String) throws {
+    let size = ImageSize(width: 10, height: 10)
+    let dataset = LabeledDataset(
+      labels: [.init(name: name, id: 0), .init(name: "b", id: 1)],
+      images: [.init(name: "images/a.jpg", size: size)])
+    let export = try YOLO.write(dataset, options: WriteOptions())
+    let tree = MemoryTree(export, images: ["images/a.jpg": size])
+    let found = try YOLO.read(tree, options: ReadOptions()).dataset.labels.map(\.name)
+    #expect(found.map { Array($0.utf8) } == [name, "b"].map { Array($0.utf8) })
+    let flow = MemoryTree(
+      ["data.yaml": "names: ['\u{301}a', b\u{301}]\n"], images: ["images/a.jpg": size])
+    let listed = try YOLO.read(flow, options: ReadOptions()).dataset.labels.map(\.name)
+    #expect(listed == ["\u{301}a", "b\u{301}"])
   }
 }

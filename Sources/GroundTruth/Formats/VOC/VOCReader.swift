@@ -51,7 +51,7 @@ struct VOCReader {
       let name = fields.dropLast(3).joined(separator: ":")
       // CVAT lists the background too, in black; it is no class.
       let isBackground = name == "background" && fields.dropLast(2).last == "0,0,0"
-      if !isBackground { labels.add(name) }
+      if !isBackground, !name.isEmpty { labels.add(name) }
     }
   }
 
