@@ -106,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Cells", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
+        "CPNG", "Cells", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
         "TestSupport", "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),

@@ -5,11 +5,30 @@
 /// and ends in a line feed. There is no cursor movement, so that `less -R`, a preview window and a
 /// file take it as well as a terminal does. Characters that could act on the terminal aren't sent.
 public struct EscapeStream: Hashable, Sendable {
+  /// What a terminal, but no pager, can do to have runs of equal cells sent in fewer bytes.
+  public struct Shortcuts: OptionSet, Hashable, Sendable {
+    /// The bits.
+    public let rawValue: UInt8
+
+    /// Creates a set from its bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Repeating the character before: REP, ECMA-48 §8.3.103.
+    public static let repetition = Shortcuts(rawValue: 1)
+    /// Erasing characters: ECH, ECMA-48 §8.3.38.
+    public static let erasure = Shortcuts(rawValue: 2)
+  }
+
   /// What the receiver can show.
   public let screen: ScreenCapabilities
+  /// What the receiver can do.
+  public let shortcuts: Shortcuts
 
-  /// Creates a stream for a receiver.
-  public init(for screen: ScreenCapabilities) { self.screen = screen }
+  /// Creates a stream for a receiver; without shortcuts anything can be one.
+  public init(for screen: ScreenCapabilities, shortcuts: Shortcuts = []) {
+    self.screen = screen
+    self.shortcuts = shortcuts
+  }
 
   /// The bytes of a grid, in UTF-8, or in ASCII where the receiver has no Unicode.
   ///
@@ -30,6 +49,10 @@ public struct EscapeStream: Hashable, Sendable {
     var index = row.startIndex
     while index < row.endIndex {
       let cell = row[index]
+      if let count = abridge(row[index...], with: &pen, into: &bytes) {
+        index += count
+        continue
+      }
       let next = index + 1
       let isPair = next < row.endIndex && row[next].isContinuation
       let glyph = shown(cell.glyph, isPair: isPair)
@@ -44,6 +67,38 @@ public struct EscapeStream: Hashable, Sendable {
     }
   }
 
+  /// Sends a run of equal cells in fewer bytes; returns its length, or `nil` if there is no gain.
+  private func abridge(
+    _ row: ArraySlice<Cell>, with pen: inout Pen, into bytes: inout [UInt8]
+  ) -> Int? {
+    guard !shortcuts.isEmpty, let cell = row.first, cell.mark == nil else { return nil }
+    let glyph = shown(cell.glyph, isPair: false)
+    guard glyph == cell.glyph, glyph.columnWidth == 1 else { return nil }
+    let count = row.prefix { $0 == cell }.count
+    let digits = count > 100 ? 3 : (count > 10 ? 2 : 1)
+    if shortcuts.contains(.repetition), (count - 1) * UTF8.width(glyph) > 3 + digits {
+      pen.take(cell.style, isInkless: glyph == " ", into: &bytes)
+      append(glyph, to: &bytes)
+      append(control: "b", count - 1, to: &bytes)
+      return count
+    }
+    // Terminals differ in the background that they erase with, but for their own.
+    if shortcuts.contains(.erasure), cell == .blank, count > 8 + 2 * digits {
+      pen.take(cell.style, isInkless: false, into: &bytes)
+      append(control: "X", count, to: &bytes)
+      append(control: "C", count, to: &bytes)
+      return count
+    }
+    return nil
+  }
+
+  /// Appends a control function of ECMA-48 with one parameter.
+  private func append(control final: Unicode.Scalar, _ count: Int, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: [0x1B, 0x5B])
+    bytes.append(contentsOf: String(count).utf8)
+    append(final, to: &bytes)
+  }
+
   private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
     if let code = UTF8.encode(scalar) { bytes.append(contentsOf: code) }
   }
@@ -51,7 +106,9 @@ public struct EscapeStream: Hashable, Sendable {
   /// The character to send for a glyph: one that takes one cell, or two if the next is its half.
   private func shown(_ glyph: Unicode.Scalar, isPair: Bool) -> Unicode.Scalar {
     if glyph == "\0" { return " " }
+    // What pictures are made of is looked at once, not a cell at a time.
     if screen.isUnicode, (0x2500...0x259F).contains(glyph.value) { return glyph }
+    if screen.isUnicode, (0x1FB00...0x1FB8B).contains(glyph.value) { return glyph }
     if glyph.isASCII { return PrintableText.isHarmful(glyph) ? "?" : glyph }
     guard screen.isUnicode else { return glyph.asciiFallback }
     switch glyph.columnWidth {

@@ -33,10 +33,13 @@ public struct ScreenCapabilities: Hashable, Sendable {
   public var depth: ColorDepth
   /// Whether characters beyond ASCII arrive as themselves.
   public var isUnicode: Bool
+  /// Whether the terminal is known to show the Symbols for Legacy Computing of Unicode 13.
+  public var hasLegacyComputing: Bool
 
   /// Creates a set of capabilities.
-  public init(depth: ColorDepth, isUnicode: Bool) {
+  public init(depth: ColorDepth, isUnicode: Bool, hasLegacyComputing: Bool = false) {
     self.depth = depth
     self.isUnicode = isUnicode
+    self.hasLegacyComputing = hasLegacyComputing
   }
 }

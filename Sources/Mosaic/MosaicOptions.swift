@@ -18,16 +18,23 @@ public struct MosaicOptions: Hashable, Sendable {
   public var ground: Ground
   /// Whether the terminal writes dark on light; counts where there are no colours.
   public var isLight: Bool
+  /// How much bytes matter.
+  public var budget: ByteBudget
+  /// How the cells get to the terminal, which decides what they cost.
+  public var stream: StreamKind
 
   /// Creates options; the defaults suit a modern terminal.
   public init(
     screen: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
-    glyphs: GlyphChoice = .auto, ground: Ground = .checker, isLight: Bool = false
+    glyphs: GlyphChoice = .auto, ground: Ground = .checker, isLight: Bool = false,
+    budget: ByteBudget = .unlimited, stream: StreamKind = .direct
   ) {
     self.screen = screen
     self.glyphs = glyphs
     self.ground = ground
     self.isLight = isLight
+    self.budget = budget
+    self.stream = stream
   }
 
   /// The glyphs that are used.

@@ -11,77 +11,24 @@ extension Picture {
   ///
   /// - Parameters:
   ///   - viewport: What the pane shows of the image, in pixels of the full-size upright image.
-  ///   - options: The screen's abilities, the glyphs, and what lies behind transparent pixels.
+  ///   - options: The screen's abilities, the glyphs, what bytes are worth, and what lies behind
+  ///     transparent pixels.
+  ///   - shown: What the pane shows now: where bytes matter, cells that serve are left as they are.
+  ///   - spread: How the rows are divided among threads.
   /// - Returns: A grid of the size `viewport.pane`.
-  /// - Complexity: O(bitmap pixels in the pane + cells × glyphs).
+  /// - Complexity: O(bitmap pixels in the pane + cells × glyphs), some times as much with a budget
+  ///   in bytes.
   public func cells(
-    in viewport: Viewport, with options: MosaicOptions = MosaicOptions()
-  )
-    -> CellGrid
-  {
-    let glyphs = options.glyphSet
-    let mosaic = Mosaicker(picture: self, viewport: viewport, glyphs: glyphs, options.ground)
-    switch options.screen.depth {
-    case .truecolor: return mosaic.cells(with: TruecolorFit(glyphs))
-    case .palette256, .palette16, .palette8:
-      return mosaic.cells(with: IndexedFit(glyphs, depth: options.screen.depth))
-    case .mono: return mosaic.cells(with: MonoFit(glyphs, isLight: options.isLight))
-    }
-  }
-}
-
-/// A picture on its way into cells.
-private struct Mosaicker {
-  let picture: Picture
-  let viewport: Viewport
-  let glyphs: GlyphSet
-  let ground: MosaicOptions.Ground
-
-  init(
-    picture: Picture, viewport: Viewport, glyphs: GlyphSet, _ ground: MosaicOptions.Ground
-  ) {
-    self.picture = picture
-    self.viewport = viewport
-    self.glyphs = glyphs
-    self.ground = ground
-  }
-
-  func cells(with fit: some CellFit) -> CellGrid {
-    var grid = CellGrid(size: viewport.pane)
-    var sampler = PictureSampler(picture, in: viewport, on: glyphs.grid)
-    let edge = EdgeFit(glyphs: glyphs)
-    var samples = [SIMD4<Float>](repeating: .zero, count: glyphs.grid.count)
-    for row in sampler.down.cells {
-      sampler.sampleRow(row)
-      let isWholeRow = sampler.down.wholeCells.contains(row)
-      for column in sampler.across.cells {
-        sampler.copySamples(ofColumn: column, into: &samples)
-        lay(&samples, column: column, row: row)
-        if isWholeRow, sampler.across.wholeCells.contains(column) {
-          grid[column, row] = samples.withUnsafeBufferPointer { fit.cell(for: $0) }
-        } else {
-          let inside = sampler.inside(column: column, row: row)
-          grid[column, row] = edge.cell(for: samples, inside: inside, with: fit)
-        }
-      }
-    }
-    return grid
-  }
-
-  /// Lays premultiplied samples on the ground, and clears their opacity.
-  private func lay(_ samples: inout [SIMD4<Float>], column: Int, row: Int) {
-    if picture.bitmap.hasAlpha {
-      let color = color(ofGroundAt: column, row)
-      for index in 0..<samples.count { samples[index] += color * (1 - samples[index].w / 255) }
-    }
-    for index in 0..<samples.count { samples[index].w = 0 }
-  }
-
-  private func color(ofGroundAt column: Int, _ row: Int) -> SIMD4<Float> {
-    switch ground {
-    case .solid(let red, let green, let blue): SIMD4(Float(red), Float(green), Float(blue), 0)
-    case .checker:
-      (column >> 1 + row) & 1 == 0 ? SIMD4(153, 153, 153, 0) : SIMD4(102, 102, 102, 0)
+    in viewport: Viewport, with options: MosaicOptions = MosaicOptions(),
+    over shown: CellGrid? = nil, spread: Spread = .inOrder
+  ) -> CellGrid {
+    let mosaic = Mosaicker(
+      picture: self, viewport: viewport, options: options,
+      shown: shown.flatMap { $0.size == viewport.pane ? $0 : nil })
+    switch options.budget {
+    case .unlimited: return mosaic.cells(at: 0, spread: spread)
+    case .price(let lambda): return mosaic.cells(at: lambda, spread: spread)
+    case .bytes(let budget): return PriceSearch(mosaic, budget: budget).cells(spread: spread)
     }
   }
 }

@@ -50,7 +50,10 @@ public final class CursesScreen: Screen {
       signal_pipe_close()
       throw error
     }
-    capabilities = ScreenCapabilities(depth: session.depth, isUnicode: repertoire.isUnicode)
+    capabilities = ScreenCapabilities(
+      depth: session.depth, isUnicode: repertoire.isUnicode,
+      hasLegacyComputing: repertoire.isUnicode
+        && GlyphDetection.hasLegacyComputing(environment: environment, terminal: terminal))
     painter = FramePainter(depth: session.depth, repertoire: repertoire)
     size = session.adoptSize()
     painter.prepare(for: size)
@@ -62,7 +65,11 @@ public final class CursesScreen: Screen {
   /// The environment variables of this process.
   public nonisolated static var processEnvironment: [String: String] {
     var variables: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "STY", "TMUX", "LC_ALL", "LC_CTYPE", "LANG"] {
+    let names = [
+      "TERM", "COLORTERM", "NO_COLOR", "STY", "TMUX", "LC_ALL", "LC_CTYPE", "LANG", "TERM_PROGRAM",
+      "VTE_VERSION", "SSH_CONNECTION",
+    ]
+    for name in names {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     return variables

@@ -26,6 +26,11 @@ struct GridSize: ExpressibleByArgument {
   }
 }
 
+extension Bandwidth: ExpressibleByArgument {
+  /// Reads what the command line says.
+  public init?(argument: String) { self.init(argument) }
+}
+
 /// Options of every command that draws.
 struct DrawingOptions: ParsableArguments {
   @Option(help: "Colours (default: what the terminal is).")
@@ -33,4 +38,9 @@ struct DrawingOptions: ParsableArguments {
 
   @Option(help: "Glyphs for pictures (default: auto).")
   var glyphs: GlyphChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "Thousands of bytes that a picture may take, or auto or off.", valueName: "KB"))
+  var bandwidth: Bandwidth?
 }

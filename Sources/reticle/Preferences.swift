@@ -11,6 +11,7 @@ struct Preferences {
   var preset: Preset?
   var color: ColorChoice?
   var glyphs: GlyphChoice?
+  var bandwidth: Bandwidth?
   var bindings: [KeyContext: [Keymap.Binding]] = [:]
 
   /// Reads both files, where there are any.
@@ -54,8 +55,13 @@ struct Preferences {
       case "preset": preset = try file.choice(key, value, Preset.self)
       case "color": color = try file.choice(key, value, ColorChoice.self)
       case "glyphs": glyphs = try file.choice(key, value, GlyphChoice.self)
+      case "bandwidth":
+        guard let text = value.string ?? value.int.map(String.init), let given = Bandwidth(text)
+        else { throw file.failure(at: key, "bandwidth is auto, off or a number of kilobytes") }
+        bandwidth = given
       default:
-        throw file.failure(at: key, "“\(key)” is not a preference: preset, color and glyphs are")
+        throw file.failure(
+          at: key, "“\(key)” is not a preference: preset, color, glyphs and bandwidth are")
       }
     }
   }

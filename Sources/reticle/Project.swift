@@ -41,6 +41,7 @@ struct Project: Sendable {
       title: outputPath, task: options.task ?? task, attribute: attribute, jobName: options.job,
       boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
       glyphs: options.drawing.glyphs ?? preferences.glyphs ?? .auto,
+      bandwidth: options.drawing.bandwidth ?? preferences.bandwidth ?? .auto, spread: .overCores,
       capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
     let others = survey.labels.map(\.name).filter { !labels.contains($0) }
     return State(

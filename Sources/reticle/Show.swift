@@ -21,6 +21,7 @@ struct Show: ParsableCommand {
         reticle show --size 80x24 --color 256 *.png | less -R
         ls *.jpg | fzf --preview 'reticle show --size ${FZF_PREVIEW_COLUMNS}x${FZF_PREVIEW_LINES} {}'
         reticle show cell.jpg --boxes train.manifest
+        reticle show --bandwidth 50 photo.jpg
         reticle show s3://bucket/photos/cell.jpg
       """)
 
@@ -40,10 +41,25 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let preferences = try Preferences.load()
+    let environment = CursesScreen.processEnvironment
+    let terminal = environment["TERM"] ?? ""
+    let isUnicode = Locale.isUnicode
+    // As many colours as asked for; `auto` asks the environment, also in a pipe.
     let screen = ScreenCapabilities(
-      depth: depth(drawing.color ?? preferences.color ?? .auto), isUnicode: Locale.isUnicode)
+      depth: ColorDetection.depth(
+        choice: drawing.color ?? preferences.color ?? .auto, environment: environment,
+        terminal: terminal),
+      isUnicode: isUnicode,
+      hasLegacyComputing: isUnicode
+        && GlyphDetection.hasLegacyComputing(environment: environment, terminal: terminal))
     let options = MosaicOptions(
       screen: screen, glyphs: drawing.glyphs ?? preferences.glyphs ?? .auto)
+    // A pager or a file takes plain rows only.
+    let shortcuts =
+      isatty(STDOUT_FILENO) == 1 ? GlyphDetection.shortcuts(ofTerminal: terminal) : []
+    var output = PictureOutput(
+      stream: EscapeStream(for: screen, shortcuts: shortcuts),
+      bandwidth: drawing.bandwidth ?? preferences.bandwidth ?? .off)
     let manifest = try boxes.map { try BoxSource($0, attribute: attribute) }
     var failure: ExitCode?
     for image in images {
@@ -52,7 +68,7 @@ struct Show: ParsableCommand {
         continue
       }
       do {
-        try show(image, at: path, options: options, manifest: manifest)
+        try show(image, at: path, options: options, manifest: manifest, to: &output)
       } catch let error as ImageError {
         Failure.say(error.message)
         failure = failure ?? (error.reason == .missing ? Failure.noInput : Failure.data)
@@ -62,7 +78,8 @@ struct Show: ParsableCommand {
   }
 
   private func show(
-    _ image: String, at path: String, options: MosaicOptions, manifest: BoxSource?
+    _ image: String, at path: String, options: MosaicOptions, manifest: BoxSource?,
+    to output: inout PictureOutput
   ) throws {
     let file = try ImageFile.open(path: path)
     let pane = size?.size ?? Self.terminalSize
@@ -75,10 +92,11 @@ struct Show: ParsableCommand {
       rows: min(
         pane.rows, Int((Double(imageSize.height) * fitted.rowsPerPixel - 1e-6).rounded(.up))))
     let viewport = Viewport(fitting: imageSize, in: tight)
-    let target = imageSize.fitted(
-      within: PixelSize(width: tight.columns * 8, height: tight.rows * 16))
-    let decoded = try file.decode(DecodeRequest(targetSize: target, allowsLargeMemory: true))
-    var grid = decoded.picture.cells(in: viewport, with: options)
+    let decoded = try file.decode(
+      DecodeRequest(targetSize: viewport.usefulPixels, allowsLargeMemory: true))
+    var options = options
+    options.budget = output.budget
+    var grid = decoded.picture.cells(in: viewport, with: options, spread: .overCores)
     if let manifest {
       let drawing = BoxDrawing(viewport: viewport, screen: options.screen, glyphs: options.glyphs)
       for box in manifest.boxes(of: image) {
@@ -87,7 +105,7 @@ struct Show: ParsableCommand {
           label: box.label, place: manifest.labels.firstIndex(of: box.label) ?? 0, on: &grid)
       }
     }
-    try StandardOutput.write(EscapeStream(for: options.screen).encode(grid))
+    try output.write(grid)
     if let warning = decoded.warning { Failure.say("\(image): \(warning)") }
   }
 
@@ -100,13 +118,6 @@ struct Show: ParsableCommand {
     case .coming: Failure.say("\(image) was dropped by another program: try again")
     }
     return nil
-  }
-
-  /// As many colours as asked for; `auto` asks the environment, also in a pipe.
-  private func depth(_ choice: ColorChoice) -> ColorDepth {
-    let environment = CursesScreen.processEnvironment
-    return ColorDetection.depth(
-      choice: choice, environment: environment, terminal: environment["TERM"] ?? "")
   }
 
   private static var terminalSize: CellSize {
@@ -128,24 +139,5 @@ enum Locale {
     setlocale(LC_ALL, "")
     guard let name = nl_langinfo(nl_item(CODESET)) else { return false }
     return String(cString: name).uppercased().replacing("-", with: "") == "UTF8"
-  }
-}
-
-/// Standard output.
-enum StandardOutput {
-  /// Writes all bytes; a reader that has left is no error.
-  static func write(_ bytes: [UInt8]) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno == EPIPE {
-        throw ExitCode.success
-      } else if errno != EINTR {
-        throw Failure.saying(
-          "standard output: \(String(cString: strerror(errno)))", Failure.cannotCreate)
-      }
-    }
   }
 }

@@ -5,29 +5,35 @@ struct BenchmarkError: Error, CustomStringConvertible {
   let description: String
 }
 
-/// A program run to its end, with its standard output thrown away.
+/// A program run to its end; its standard output is thrown away or goes to a file.
 struct ChildProcess {
   /// From its start to its end, in milliseconds.
   let wall: Double
   /// Its processor time, in milliseconds.
   let processor: Double
+  /// The most anonymous memory it was seen to have, in megabytes.
+  let peakMemory: Double
 
   /// Runs a program.
   ///
   /// - Parameters:
   ///   - path: The program.
   ///   - arguments: Its arguments, without its name.
+  ///   - outputPath: A file for its standard output.
   ///   - feed: Writes its standard input to a file descriptor; without it there is none.
   ///   - codes: The exit codes that are no failure.
   /// - Throws: ``BenchmarkError`` if it does not start or fails.
   init(
-    _ path: String, _ arguments: [String], feed: ((Int32) -> Void)? = nil,
-    codes: ClosedRange<Int32> = 0...0
+    _ path: String, _ arguments: [String], outputPath: String = "/dev/null",
+    feed: ((Int32) -> Void)? = nil, codes: ClosedRange<Int32> = 0...0
   ) throws {
     let start = ContinuousClock.now
     var ends: [Int32] = [-1, -1]
     if feed != nil, pipe(&ends) != 0 { throw BenchmarkError(description: "no pipe") }
-    let process = try Self.spawn(path, arguments, input: ends[0], closing: ends[1])
+    let process = try Self.spawn(
+      path, arguments, input: ends[0], closing: ends[1], outputPath: outputPath)
+    // Not the maximum that wait4 tells, which this process's own memory goes into.
+    let watch = MemoryWatch(process: process)
     if let feed {
       close(ends[0])
       feed(ends[1])
@@ -38,6 +44,8 @@ struct ChildProcess {
     while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     wall = (ContinuousClock.now - start).milliseconds
     processor = Self.milliseconds(usage.ru_utime) + Self.milliseconds(usage.ru_stime)
+    watch.stop()
+    peakMemory = Double(watch.peak) / 1e6
     guard status & 0x7F == 0, codes.contains(status >> 8) else {
       throw BenchmarkError(description: "\(path) failed (wait status \(status))")
     }
@@ -51,7 +59,7 @@ struct ChildProcess {
   }
 
   private static func spawn(
-    _ path: String, _ arguments: [String], input: Int32, closing other: Int32
+    _ path: String, _ arguments: [String], input: Int32, closing other: Int32, outputPath: String
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -63,7 +71,8 @@ struct ChildProcess {
     } else {
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     }
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, outputPath, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var argv = ([path] + arguments).map { strdup($0) }
     defer { for pointer in argv { free(pointer) } }
     argv.append(nil)

@@ -101,4 +101,26 @@ import Testing
     let stream = EscapeStream(for: ScreenCapabilities(depth: .truecolor, isUnicode: true))
     #expect(stream.encode(CellGrid(size: CellSize(columns: 0, rows: 0))).isEmpty)
   }
+
+  @Test func `a terminal repeats and erases what a pager gets in full`() {
+    let red = Style(background: .rgb(255, 0, 0))
+    var grid = CellGrid(size: CellSize(columns: 60, rows: 1))
+    for column in 0..<20 { grid[column, 0] = Cell(" ", style: red) }
+    for column in 20..<24 { grid[column, 0] = Cell("▄", style: red) }
+    grid[24, 0] = Cell("▄", mark: "\u{301}", style: red)
+    func encode(_ shortcuts: EscapeStream.Shortcuts) -> String {
+      let screen = ScreenCapabilities(depth: .truecolor, isUnicode: true)
+      return String(
+        decoding: EscapeStream(for: screen, shortcuts: shortcuts).encode(grid), as: UTF8.self
+      ).replacing("\u{1B}[", with: "^")
+    }
+    let start = "^48;2;255;0;0m "
+    #expect(
+      encode([.repetition]) == start + "^19b^39m▄^3b▄\u{301}^49m ^34b\n".replacing("^39m", with: "")
+    )
+    #expect(
+      encode([.erasure])
+        == start + String(repeating: " ", count: 19) + "▄▄▄▄▄\u{301}^49m^35X^35C\n")
+    #expect(!encode([]).contains("X") && !encode([]).contains("b"))
+  }
 }

@@ -102,7 +102,7 @@ import Testing
     sitting.type(":label owl\r")
     try await sitting.see("3 owl", "next box: owl")
     sitting.type(":glyphs purple\r")
-    try await sitting.see("write :glyphs auto|ascii|half|quad")
+    try await sitting.see("write :glyphs auto|ascii|half|quad|sextant|all")
   }
 
   @Test func `Tab completes a filter with the labels`() async throws {

@@ -3,8 +3,9 @@ import Mosaic
 import Testing
 
 @Suite struct BackdropTests {
-  @Test(arguments: GlyphSet.quadAndShade.glyphs)
-  func `exact colours are mixed by what the glyph covers`(glyph: Glyph) {
+  @Test(arguments: GlyphSet.all.glyphs.map(\.scalar))
+  func `exact colours are mixed by what the glyph covers`(scalar: Unicode.Scalar) throws {
+    let glyph = try #require(GlyphSet.all.glyph(scalar))
     let cell = Cell(
       glyph.scalar, style: Style(foreground: .rgb(200, 0, 80), background: .rgb(0, 200, 80)))
     let red = UInt8(glyph.coverage.share * 200 + 0.5)

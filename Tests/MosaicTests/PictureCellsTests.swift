@@ -1,8 +1,9 @@
 import Cells
-import Mosaic
 import Raster
 import TestSupport
 import Testing
+
+@testable import Mosaic
 
 @Suite struct PictureCellsTests {
   /// A palette entry of each depth that all of the greater depths have too.
@@ -35,20 +36,65 @@ import Testing
     }
   }
 
-  @Test(arguments: GlyphSet.quad.glyphs)
-  func `a glyph's own shape finds it or its complement`(glyph: Glyph) {
-    let picture = Picture(width: 4, height: 8) { x, y in
-      glyph.coverage.subcells[y * 4 + x] == 1 ? SIMD4(250, 240, 230, 255) : SIMD4(10, 20, 30, 255)
+  @Test(arguments: GlyphSet.sextant.glyphs.map(\.scalar))
+  func `a glyph's own shape finds it or its complement`(scalar: Unicode.Scalar) throws {
+    let glyph = try #require(GlyphSet.sextant.glyph(scalar))
+    let picture = Picture(width: 8, height: 16) { x, y in
+      let share = glyph.coverage.subcells[y * 8 + x]
+      func mix(_ one: Float, _ other: Float) -> UInt8 { UInt8(other + (one - other) * share + 0.5) }
+      return SIMD4(mix(250, 10), mix(240, 20), mix(230, 30), 255)
     }
-    let cell = picture.cells(columns: 1, rows: 1)[0, 0]
-    let found = GlyphSet.quad.glyphs.first { $0.scalar == cell.glyph }
+    let cell = picture.cells(columns: 1, rows: 1, with: MosaicOptions(.truecolor, .sextant))[0, 0]
+    let found = GlyphSet.sextant.glyphs.first { $0.scalar == cell.glyph }
     if glyph.coverage.isFlat {
       #expect(cell.glyph == " " && cell.style.foreground == .standard)
     } else {
       #expect([glyph.coverage, glyph.coverage.inverted].contains(found?.coverage))
     }
-    let mono = picture.cells(columns: 1, rows: 1, with: MosaicOptions(.mono, .quad))[0, 0]
+    let ink = Picture(width: 8, height: 16) { x, y in
+      SIMD4(repeating: UInt8(glyph.coverage.subcells[y * 8 + x] * 255))
+    }
+    let mono = ink.cells(columns: 1, rows: 1, with: MosaicOptions(.mono, .sextant))[0, 0]
     #expect(mono == Cell(glyph.scalar))
+  }
+
+  /// The fit against its definition: every glyph with every pair of colours that least squares by
+  /// hand gives, on the full raster.
+  @Test(arguments: [UInt64](0..<12))
+  func `no glyph with its best colours comes nearer`(seed: UInt64) throws {
+    let noise = Picture.noise(width: 8, height: 16, seed: seed)
+    let cell = noise.cells(columns: 1, rows: 1, with: MosaicOptions(.truecolor, .sextant))[0, 0]
+    let pixels = (0..<128).map { index in
+      SIMD4<Float>(
+        Float(noise.bitmap.channels[4 * index]), Float(noise.bitmap.channels[4 * index + 1]),
+        Float(noise.bitmap.channels[4 * index + 2]), 0)
+    }
+    func error(_ shares: [Float], _ inner: SIMD4<Float>, _ outer: SIMD4<Float>) -> Float {
+      zip(shares, pixels).reduce(0) { sum, pair in
+        let off = inner * pair.0 + outer * (1 - pair.0) - pair.1
+        return sum + (off * off).sum()
+      }
+    }
+    let found = try #require(GlyphSet.sextant.glyphs.first { $0.scalar == cell.glyph })
+    let reached = error(
+      found.coverage.subcells, try #require(cell.style.foreground.lanes),
+      try #require(cell.style.background.lanes))
+    for glyph in GlyphSet.sextant.glyphs where !glyph.coverage.isFlat {
+      // The normal equations of two colours, solved for each channel.
+      let shares = glyph.coverage.subcells
+      var (a, b, c) = (Float(0), Float(0), Float(0))
+      var (p, q) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
+      for (share, pixel) in zip(shares, pixels) {
+        a += share * share
+        b += share * (1 - share)
+        c += (1 - share) * (1 - share)
+        p += pixel * share
+        q += pixel * (1 - share)
+      }
+      let determinant = a * c - b * b
+      let best = error(shares, (p * c - q * b) / determinant, (q * a - p * b) / determinant)
+      #expect(reached < best * 1.001 + 128, "\(glyph.scalar), seed \(seed)")
+    }
   }
 
   @Test func `halves prefer the lower one`() {
@@ -72,14 +118,16 @@ import Testing
   }
 
   @Test func `reduced pixels count by their area`() {
-    // Three pixels across two quarters: the middle one is shared.
-    let picture = Picture(width: 3, height: 6) { x, _ in
-      SIMD4([30, 60, 240][x], 0, 0, 255)
-    }
-    let cell = picture.cells(columns: 1, rows: 1)[0, 0]
-    // (30 + 60/2) / 1.5 = 40 on the left, (60/2 + 240) / 1.5 = 180 on the right.
+    // Three rows of pixels on two halves: the middle one is shared.
+    let channels: [UInt8] = [30, 0, 0, 255, 60, 0, 0, 255, 240, 0, 0, 255]
+    let picture = Picture(
+      bitmap: Bitmap(size: PixelSize(width: 1, height: 3), channels: channels),
+      region: Region(left: 0, top: 0, width: 3, height: 6),
+      imageSize: PixelSize(width: 3, height: 6))
+    let cell = picture.cells(columns: 1, rows: 1, with: MosaicOptions(.truecolor, .half))[0, 0]
+    // (30 + 60/2) / 1.5 = 40 above, (60/2 + 240) / 1.5 = 180 below.
     #expect(
-      cell == Cell("▌", style: Style(foreground: .rgb(40, 0, 0), background: .rgb(180, 0, 0))))
+      cell == Cell("▄", style: Style(foreground: .rgb(180, 0, 0), background: .rgb(40, 0, 0))))
   }
 
   @Test func `a pixel fills all that it is magnified to`() {
@@ -249,7 +297,10 @@ import Testing
     options.isLight = true
     #expect(ramp.cells(columns: 5, rows: 1, with: options).description == "█▓▒░")
     options = MosaicOptions(.mono, .auto, isUnicode: false)
-    #expect(ramp.cells(columns: 5, rows: 1, with: options).description == " :+#@")
+    let inks = ramp.cells(columns: 5, rows: 1, with: options).cells.map { cell in
+      GlyphSet.ascii.glyphs.first { $0.scalar == cell.glyph }?.coverage.share ?? 1
+    }
+    #expect(inks == inks.sorted() && inks[0] == 0 && inks[4] > 0.2)
     options = MosaicOptions(.truecolor, .auto, isUnicode: false)
     #expect(ramp.cells(columns: 5, rows: 1, with: options).cells.allSatisfy { $0.glyph == " " })
   }
@@ -260,7 +311,7 @@ extension CellGrid {
   fileprivate func color(quarterAt x: Int, _ y: Int) -> SIMD4<UInt8>? {
     let cell = self[x / 2, y / 2]
     let glyph = GlyphSet.quad.glyphs.first { $0.scalar == cell.glyph }
-    let share = glyph?.coverage.subcells[y % 2 * 16 + x % 2 * 2]
+    let share = glyph?.coverage.subcells[y % 2 * 64 + x % 2 * 4]
     return (share == 1 ? cell.style.foreground : cell.style.background).channels
   }
 }

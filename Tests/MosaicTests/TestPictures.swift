@@ -59,3 +59,8 @@ extension Color {
     }
   }
 }
+
+extension GlyphSet {
+  /// The glyph of a character: tests take characters as arguments, which are shorter to print.
+  func glyph(_ scalar: Unicode.Scalar) -> Glyph? { glyphs.first { $0.scalar == scalar } }
+}

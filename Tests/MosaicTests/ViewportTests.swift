@@ -196,4 +196,23 @@ import Testing
       fitting: PixelSize(width: 0, height: 0), in: CellSize(columns: 5, rows: 5))
     #expect(empty.visibleRegion.isEmpty)
   }
+
+  @Test func `six to eight pixels a column are worth decoding, in eighths where they can be`() {
+    func pixels(_ width: Int, _ height: Int, _ columns: Int, _ rows: Int) -> PixelSize {
+      let image = PixelSize(width: width, height: height)
+      return Viewport(fitting: image, in: CellSize(columns: columns, rows: rows)).usefulPixels
+    }
+    #expect(pixels(2_000, 1_200, 120, 36) == PixelSize(width: 750, height: 450))
+    #expect(pixels(510, 306, 120, 36) == PixelSize(width: 510, height: 306))
+    // An eighth is more than serves.
+    #expect(pixels(12_000, 7_200, 120, 36) == PixelSize(width: 960, height: 576))
+    for seed in UInt64(0)..<200 {
+      let (viewport, _) = Self.viewport(seed: seed * 3)
+      let size = viewport.usefulPixels
+      #expect(size.width >= 1 && size.height >= 1, "seed \(seed)")
+      #expect(size.width <= viewport.imageSize.width && size.height <= viewport.imageSize.height)
+      let columns = viewport.columnsPerPixel * Double(viewport.imageSize.width)
+      #expect(Double(size.width) <= max(1, 8 * columns + 0.5), "seed \(seed)")
+    }
+  }
 }

@@ -8,19 +8,19 @@ struct EdgeFit {
   private let scalars: [Unicode.Scalar]
   private let shares: [[Float]]
 
-  init(glyphs: GlyphSet) {
-    let solid = glyphs.glyphs.filter { !$0.coverage.isFlat }
+  init(glyphs: GlyphSet, on grid: SubcellGrid) {
+    let solid = glyphs.glyphs.filter { !$0.coverage.isFlat && $0.availability > .everywhere }
     scalars = solid.map(\.scalar)
-    shares = solid.map { $0.coverage.reduced(to: glyphs.grid) }
+    shares = solid.map { $0.coverage.reduced(to: grid) }
   }
 
   /// The cell for samples that are inside the picture by some share each, 0…1.
   func cell(
-    for samples: [SIMD4<Float>], inside: [Float], with fit: some CellFit
+    for samples: [SIMD4<Float>], inside: [Float], at column: Int, with fit: inout some CellFit
   ) -> Cell {
     if let paper = fit.paper {
-      let blended = zip(samples, inside).map { $0 * $1 + paper * (1 - $1) }
-      return blended.withUnsafeBufferPointer { fit.cell(for: $0) }
+      var blended = zip(samples, inside).map { $0 * $1 + paper * (1 - $1) }
+      return blended.withUnsafeMutableBufferPointer { fit.cell(for: $0, at: column) }
     }
     let none = mismatch(inside) { _ in 0 }
     let all = mismatch(inside) { _ in 1 }
@@ -35,18 +35,24 @@ struct EdgeFit {
     }
     if let glyph {
       let mean = Self.mean(samples, weights: zip(inside, shares[glyph]).map { $0 * $1 })
-      return Cell(scalars[glyph], style: Style(foreground: fit.color(mean) ?? .standard))
+      let cell = Cell(scalars[glyph], style: Style(foreground: fit.color(mean) ?? .standard))
+      fit.skip(cell)
+      return cell
     }
-    return none < all ? .blank : filled(samples, inside, with: fit)
+    if none < all {
+      fit.skip(.blank)
+      return .blank
+    }
+    return filled(samples, inside, at: column, with: &fit)
   }
 
   /// The cell with what lies outside filled with the mean of what lies inside.
   private func filled(
-    _ samples: [SIMD4<Float>], _ inside: [Float], with fit: some CellFit
+    _ samples: [SIMD4<Float>], _ inside: [Float], at column: Int, with fit: inout some CellFit
   ) -> Cell {
     let mean = Self.mean(samples, weights: inside)
-    let whole = zip(samples, inside).map { $1 > 0 ? $0 : mean }
-    return whole.withUnsafeBufferPointer { fit.cell(for: $0) }
+    var whole = zip(samples, inside).map { $1 > 0 ? $0 : mean }
+    return whole.withUnsafeMutableBufferPointer { fit.cell(for: $0, at: column) }
   }
 
   private func mismatch(_ inside: [Float], _ share: (Int) -> Float) -> Float {

@@ -1,47 +1,60 @@
 internal import Cells
 
-/// Least squares without colours: the glyph whose ink is nearest to the picture's luminance.
+/// Least squares without colours: the glyph whose ink is nearest to the picture's brightness.
 ///
-/// The luminance is the luma of the sRGB values, which the eye sees as evenly spaced; all ink is
-/// taken for white (for black on a light terminal) and no ink for its opposite.
+/// All ink is taken for white (for black on a light terminal) and no ink for its opposite. The
+/// squared error of ink `c` at brightness `t` is `Σt² − 2Σct + Σc²`; the brightness is the mean of
+/// the channels, for which the error is least in each of them.
 struct MonoFit: CellFit {
+  private typealias Vector = MaskTable.Vector
+
   private let scalars: [Unicode.Scalar]
-  private let shares: [[Float]]
+  /// The weight of each sample, times 2: for each vector of glyphs all samples in order.
+  private let weights: [Vector]
+  /// Σc² of each glyph.
+  private let squares: [Vector]
   private let isLight: Bool
 
-  init(_ glyphs: GlyphSet, isLight: Bool) {
-    scalars = glyphs.glyphs.map(\.scalar)
-    shares = glyphs.glyphs.map { $0.coverage.reduced(to: glyphs.grid) }
+  init(_ glyphs: GlyphSet, on grid: SubcellGrid, isLight: Bool) {
     self.isLight = isLight
+    scalars = glyphs.glyphs.map(\.scalar)
+    let count = (scalars.count + 7) / 8
+    let scale = Float(Coverage.columns * Coverage.rows) / Float(grid.count)
+    var weights = [Vector](repeating: .zero, count: count * grid.count)
+    var squares = [Vector](repeating: Vector(repeating: .infinity), count: count)
+    for (index, glyph) in glyphs.glyphs.enumerated() {
+      for (sample, share) in glyph.coverage.reduced(to: grid).enumerated() {
+        weights[index / 8 * grid.count + sample][index % 8] = 2 * share * scale
+      }
+      squares[index / 8][index % 8] = glyph.coverage.subcells.reduce(0) { $0 + $1 * $1 }
+    }
+    self.weights = weights
+    self.squares = squares
   }
 
-  func cell(for samples: UnsafeBufferPointer<SIMD4<Float>>) -> Cell {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: samples.count) { inks in
-      for index in samples.indices { inks[index] = share(samples[index]) }
-      var best = 0
-      var bestError = Float.infinity
-      for glyph in 0..<shares.count {
-        var error: Float = 0
-        for index in 0..<inks.count {
-          let difference = inks[index] - shares[glyph][index]
-          error += difference * difference
-        }
-        // The margin keeps float noise from choosing between equals.
-        if error < bestError - 1e-4 {
-          bestError = error
-          best = glyph
-        }
+  func cell(for samples: Samples, at column: Int) -> Cell {
+    for index in samples.indices { samples[index].x = ink(samples[index]) }
+    var best = 0
+    var bestError = Float.infinity
+    for vector in squares.indices {
+      var errors = squares[vector]
+      for index in samples.indices {
+        errors -= weights[vector * samples.count + index] * samples[index].x
       }
-      return Cell(scalars[best])
+      for lane in 0..<8 where errors[lane] < bestError - 1e-3 {
+        bestError = errors[lane]
+        best = vector * 8 + lane
+      }
     }
+    return Cell(scalars[best])
   }
 
   func color(_ mean: SIMD4<Float>) -> Color? { nil }
 
   var paper: SIMD4<Float>? { isLight ? SIMD4(255, 255, 255, 0) : .zero }
 
-  private func share(_ mean: SIMD4<Float>) -> Float {
-    let luma = mean.dot(SIMD4(0.299, 0.587, 0.114, 0)) / 255
-    return isLight ? 1 - luma : luma
+  private func ink(_ color: SIMD4<Float>) -> Float {
+    let share = (color.x + color.y + color.z) / (3 * 255)
+    return isLight ? 1 - share : share
   }
 }

@@ -35,7 +35,7 @@ struct SampleAxis {
   ///   - region: The part of the image that the bitmap shows.
   ///   - pixelCount: The bitmap's pixels along the axis.
   ///
-  /// A picture thinner than a cell fills each sample that it touches, or it could not be seen.
+  /// A picture thinner than a cell fills the cell that it touches, or it could not be seen.
   init(
     cellCount: Int, samplesPerCell: Int, start: Double, pixelsPerCell: Double,
     region: Range<Int>, pixelCount: Int
@@ -44,12 +44,11 @@ struct SampleAxis {
     if !region.isEmpty, pixelCount > 0 {
       let step = pixelsPerCell / Double(samplesPerCell)
       let scale = Double(pixelCount) / Double(region.count)
-      let isThin = Double(region.count) < pixelsPerCell
       for index in runs.indices {
         let from = (start + Double(index) * step - Double(region.lowerBound)) * scale
         runs[index] = Self.run(from: from, to: from + step * scale, pixelCount: pixelCount)
-        if isThin, runs[index].count > 0 { runs[index].inside = 1 }
       }
+      if Double(region.count) < pixelsPerCell { Self.widen(&runs, samplesPerCell) }
     }
     self.runs = runs
     let touched = (0..<cellCount).filter { cell in
@@ -60,6 +59,18 @@ struct SampleAxis {
     }
     cells = Self.range(of: touched)
     wholeCells = Self.range(of: whole)
+  }
+
+  /// Gives the samples of a touched cell that lie outside the picture the nearest one inside.
+  private static func widen(_ runs: inout [Run], _ samplesPerCell: Int) {
+    for start in stride(from: 0, to: runs.count, by: samplesPerCell) {
+      let touched = (start..<start + samplesPerCell).filter { runs[$0].count > 0 }
+      guard let first = touched.first, let last = touched.last else { continue }
+      for index in start..<start + samplesPerCell {
+        runs[index] = runs[max(first, min(last, index))]
+        runs[index].inside = 1
+      }
+    }
   }
 
   /// A sample from one bitmap position to another, cut at the bitmap's ends.

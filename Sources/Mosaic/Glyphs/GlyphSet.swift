@@ -1,92 +1,67 @@
 /// The glyphs that a picture may be made of.
-///
-/// Of two glyphs that cover each other's complement the fit uses the one listed first: `▄` before
-/// `▀`, which some terminals draw a pixel off.
 public struct GlyphSet: Sendable {
   /// A short name, for messages and measurements.
   public let name: String
   /// The glyphs; the space comes first.
   public let glyphs: [Glyph]
-  /// The raster to sample a picture on.
-  let grid: SubcellGrid
-  /// What the fit needs to know of each pair of complementary glyphs that aren't flat.
-  let patterns: [Pattern]
+  /// The raster on which no glyph is finer, and one that does where pictures are coarse.
+  let grids: (fine: SubcellGrid, coarse: SubcellGrid)
+  private let masks: (fine: MaskTable, coarse: MaskTable)
 
   /// Creates a set; a space is put first if it isn't there.
   ///
-  /// - Complexity: O(glyphs²).
+  /// - Complexity: O(glyphs).
   public init(name: String, glyphs: [Glyph]) {
-    let space = Glyph(" ", .flat(0), .everywhere)
+    let space = Glyph(" ", .whole, .flat(0), .everywhere)
     self.name = name
     self.glyphs = [space] + glyphs.filter { $0.scalar != " " }
-    grid = SubcellGrid.coarsest(for: glyphs.map(\.coverage))
-    patterns = Pattern.table(of: glyphs, on: grid)
+    let fine = SubcellGrid.coarsest(for: glyphs.map(\.coverage))
+    grids = (fine, fine.limited(to: .middling))
+    let table = MaskTable(self.glyphs, on: fine)
+    masks = (table, grids.coarse == fine ? table : MaskTable(self.glyphs, on: grids.coarse))
   }
 
-  /// The glyphs of the same coverage everywhere, but not none or all of it: ramps and shades.
+  /// The glyphs of some families, by how widely they are available.
+  init(
+    name: String, _ families: Set<Glyph.Family>,
+    upTo availability: Glyph.Availability = .legacyComputing
+  ) {
+    let glyphs = Glyph.Family.allCases.filter(families.contains).flatMap(GlyphTable.glyphs)
+    self.init(name: name, glyphs: glyphs.filter { $0.availability <= availability })
+  }
+
+  /// What the fit needs to know of the glyphs, on one of the set's rasters.
+  func masks(on grid: SubcellGrid) -> MaskTable {
+    grid == grids.fine ? masks.fine : masks.coarse
+  }
+
+  /// The glyphs of the same coverage everywhere, but not none or all of it.
   var shades: [Glyph] {
     glyphs.filter { $0.coverage.isFlat && $0.coverage.share > 0 && $0.coverage.share < 1 }
-  }
-
-  /// A name and glyphs made of two sets.
-  static func + (left: GlyphSet, right: GlyphSet) -> GlyphSet {
-    GlyphSet(name: left.name + "+" + right.name, glyphs: left.glyphs + right.glyphs)
   }
 }
 
 extension GlyphSet {
   /// The space alone: pictures of background colours.
   public static let space = GlyphSet(name: "space", glyphs: [])
-
-  /// A ramp of ASCII characters from dark to bright, for screens without colours.
-  ///
-  /// The levels are equally far apart, whatever ink a font gives each character.
-  public static let ramp = GlyphSet(
-    name: "ramp",
-    glyphs: zip(".:-=+*#%@".unicodeScalars, 1...).map { scalar, level in
-      Glyph(scalar, .flat(Float(level) / 9), .everywhere)
-    })
-
+  /// The characters of ASCII, by the ink that fonts give them.
+  public static let ascii = GlyphSet(name: "ascii", [.ascii], upTo: .everywhere)
   /// Halves, one above the other.
-  public static let half = GlyphSet(
-    name: "half",
-    glyphs: [
-      block("▄", .quadrants(lowerLeft: true, lowerRight: true)),
-      block("▀", .quadrants(upperLeft: true, upperRight: true)),
-      block("█", .flat(1)),
-    ])
-
-  /// All 16 ways to fill the quarters of a cell.
-  public static let quad = GlyphSet(
-    name: "quad",
-    glyphs: half.glyphs + [
-      block("▌", .quadrants(upperLeft: true, lowerLeft: true)),
-      block("▐", .quadrants(upperRight: true, lowerRight: true)),
-      block("▖", .quadrants(lowerLeft: true)),
-      block("▗", .quadrants(lowerRight: true)),
-      block("▘", .quadrants(upperLeft: true)),
-      block("▝", .quadrants(upperRight: true)),
-      block("▚", .quadrants(upperLeft: true, lowerRight: true)),
-      block("▞", .quadrants(upperRight: true, lowerLeft: true)),
-      block("▙", .quadrants(upperLeft: true, lowerLeft: true, lowerRight: true)),
-      block("▛", .quadrants(upperLeft: true, upperRight: true, lowerLeft: true)),
-      block("▜", .quadrants(upperLeft: true, upperRight: true, lowerRight: true)),
-      block("▟", .quadrants(upperRight: true, lowerLeft: true, lowerRight: true)),
-    ])
-
-  /// Three shades between the background and the foreground.
-  public static let shade = GlyphSet(
-    name: "shade",
-    glyphs: [
-      block("░", .flat(0.25)), block("▒", .flat(0.5)), block("▓", .flat(0.75)),
-    ])
-
+  public static let half = GlyphSet(name: "half", [.whole, .half])
+  /// All 16 ways to fill the quarters of a cell, and eighths from below and from the left.
+  public static let quad = GlyphSet(name: "quad", quarters, upTo: .blockElements)
   /// Quarters and shades: what a screen of few colours shows best.
-  public static let quadAndShade = quad + shade
+  public static let quadAndShade = GlyphSet(
+    name: "quad+shade", quarters.union([.shade]), upTo: .blockElements)
+  /// Quarters, eighths, all 64 ways to fill the sixths of a cell, and wedges.
+  public static let sextant = GlyphSet(name: "sextant", sixths)
+  /// All of these and shades.
+  public static let all = GlyphSet(name: "all", sixths.union([.shade]))
+  /// Any of eight dots.
+  public static let braille = GlyphSet(name: "braille", [.braille])
 
-  private static func block(_ scalar: Unicode.Scalar, _ coverage: Coverage) -> Glyph {
-    Glyph(scalar, coverage, .blockElements)
-  }
+  private static let quarters: Set<Glyph.Family> = [.whole, .half, .quadrant, .eighth]
+  private static let sixths: Set<Glyph.Family> = quarters.union([.sextant, .wedge])
 }
 
 extension GlyphSet: Hashable {

@@ -102,7 +102,8 @@ extension GlyphChoice {
     guard screen.isUnicode else { return .ascii }
     switch self {
     case .ascii: return .ascii
-    case .auto, .half, .quad: return .blocks
+    case .auto: return screen.hasLegacyComputing ? .eighths : .blocks
+    case .half, .quad, .braille: return .blocks
     case .sextant, .all: return .eighths
     }
   }

@@ -39,7 +39,7 @@ enum CommandLine: String, CaseIterable {
     case .label: ("label NAME", "add a label, or choose one")
     case .filter: ("filter QUERY", "show only the images that match; without a query, all")
     case .sort: ("sort file|name|open|boxes|random|…", "order; Tab shows all there are")
-    case .glyphs: ("glyphs auto|ascii|half|quad", "glyphs for pictures")
+    case .glyphs: ("glyphs auto|ascii|half|quad|sextant|all", "glyphs for pictures")
     case .color: ("color truecolor|256|16|8|mono", "colours, at most those of the terminal")
     case .preset: ("preset default|cvat|vim|prodigy", "keys")
     case .task: ("task boxes|classification", "what digits and Space mean")

@@ -37,7 +37,7 @@ extension State {
     }
     let picture = adjusted(detail ?? overview, isDetail: detail != nil, of: overview, key)
     let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
-    canvas.backdrop = picture.cells(in: viewport, with: options)
+    canvas.backdrop = picture.cells(in: viewport, with: options, spread: settings.spread)
     canvas.backdropKey = key
   }
 

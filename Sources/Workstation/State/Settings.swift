@@ -33,6 +33,10 @@ public struct Settings: Sendable {
   public var readOnlyReason: String?
   /// Glyphs for pictures.
   public var glyphs: GlyphChoice
+  /// How many bytes a picture may take.
+  public var bandwidth: Bandwidth
+  /// How the rows of a picture are divided among threads.
+  public var spread: Spread
   /// What the screen can show.
   public var capabilities: ScreenCapabilities
   /// The keys.
@@ -44,7 +48,7 @@ public struct Settings: Sendable {
   public init(
     title: String, task: LabellingTask = .boxes, attribute: String = "bounding-box",
     jobName: String = "reticle", boxSpace: BoxSpace = .upright, readOnlyReason: String? = nil,
-    glyphs: GlyphChoice = .auto,
+    glyphs: GlyphChoice = .auto, bandwidth: Bandwidth = .off, spread: Spread = .inOrder,
     capabilities: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
     keymap: Keymap = Preset.standard.keymap,
     ownBindings: [KeyContext: [Keymap.Binding]] = [:]
@@ -56,6 +60,8 @@ public struct Settings: Sendable {
     self.boxSpace = boxSpace
     self.readOnlyReason = readOnlyReason
     self.glyphs = glyphs
+    self.bandwidth = bandwidth
+    self.spread = spread
     self.capabilities = capabilities
     self.keymap = keymap
     self.ownBindings = ownBindings

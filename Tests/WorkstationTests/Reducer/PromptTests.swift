@@ -121,7 +121,7 @@ struct PromptTests {
       (": \"preset vim\" Enter", "keys: vim; ? shows them"),
       (": \"preset emacs\" Enter", "write :preset default|cvat|vim|prodigy"),
       (": \"color pink\" Enter", "write :color truecolor|256|16|8|mono"),
-      (": \"glyphs runes\" Enter", "write :glyphs auto|ascii|half|quad"),
+      (": \"glyphs runes\" Enter", "write :glyphs auto|ascii|half|quad|sextant|all"),
       (": \"box-space sideways\" Enter", "write :box-space upright|stored"),
       (": \"open 7\" Enter", "there is no image “7” here: 1 to 2"),
     ])

@@ -78,7 +78,7 @@ public enum YOLO: FormatCoding {
   /// Where an image is expected, below `data.yaml`.
   private static func place(of name: String) -> String {
     let path = FilePath.relative(name)
-    let isInImages = path.split(separator: "/").dropLast().contains("images")
+    let isInImages = FilePath.steps(of: path).dropLast().contains("images")
     return isInImages ? path : "images/\(path)"
   }
 
@@ -87,7 +87,7 @@ public enum YOLO: FormatCoding {
     var seen: Set<String> = []
     var folders: [String] = []
     for place in places {
-      let parts = place.split(separator: "/").dropLast()
+      let parts = FilePath.steps(of: place).dropLast()
       guard let last = parts.lastIndex(of: "images") else { continue }
       let folder = parts[...last].joined(separator: "/")
       if seen.insert(folder).inserted { folders.append(folder) }

@@ -41,7 +41,8 @@ struct YOLOLayout {
 
   /// A path with its last folder `images` exchanged; nil if there is none.
   static func beside(_ path: String, folder: String) -> String? {
-    var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard let position = parts.dropLast().lastIndex(of: "images") else { return nil }
     parts[position] = Substring(folder)
     return parts.joined(separator: "/")
