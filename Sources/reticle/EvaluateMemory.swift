@@ -25,7 +25,12 @@ struct EvaluateMemory {
 
   /// Looks for the last run.
   init(of dataset: String, truth: String, iou: Double, threshold: Double?) {
-    let rule = "\(iou)\n\(threshold.map { "\($0)" } ?? "best F1")"
+    self.init(
+      of: dataset, truth: truth, rule: "\(iou)\n\(threshold.map { "\($0)" } ?? "best F1")")
+  }
+
+  /// Looks for the last run by a rule of its own.
+  init(of dataset: String, truth: String, rule: String) {
     let identity = "\(Self.realPath(dataset))\n\(truth)\n\(rule)"
     self.identity = identity
     file = StateFolder.standard.map { folder in
@@ -36,10 +41,14 @@ struct EvaluateMemory {
 
   /// Keeps a run in place of the last; returns what went wrong.
   func keep(_ overall: OverallFigures) -> String? {
+    keep(
+      Self.figures(of: overall).compactMap { figure in figure.value.map { (figure.name, $0) } })
+  }
+
+  /// Keeps figures by their names in place of the last; returns what went wrong.
+  func keep(_ named: [(String, Double)]) -> String? {
     guard let file else { return nil }
-    let figures = Self.figures(of: overall).compactMap { figure in
-      figure.value.map { (name: figure.name, value: JSONNumber.encode($0)) }
-    }
+    let figures = named.map { (name: $0.0, value: JSONNumber.encode($0.1)) }
     let json = JSONStyle.compact.object([
       ("evaluation", JSONText.encode(identity)),
       ("date", JSONText.encode("\(Timestamp.now)")),

@@ -75,7 +75,7 @@ struct Preferences {
       }
       guard let context = KeyContext(rawValue: section), let rows = value.table else {
         throw file.failure(
-          at: section, "“\(section)” is not a context: [image], [draw], [list] are")
+          at: section, "“\(section)” is not a context: [image], [draw], [list], [evaluation] are")
       }
       for (name, keys) in rows {
         guard let command = Command(rawValue: name) else {

@@ -106,15 +106,24 @@ struct Review: ParsableCommand {
     if task == nil, !found.imageLabels.isEmpty, found.boxes.isEmpty {
       options.task = .classification
     }
+    let memory = EvaluateMemory(
+      of: project.store.path, truth: project.attribute, rule: "review")
     let review = ReviewOptions(
       predictions: found, threshold: threshold, order: sort, filter: filter, unit: queue,
-      seed: seed, pace: PaceLog.standard?.sums(of: project.store.path) ?? Pace.Sums())
+      seed: seed, pace: PaceLog.standard?.sums(of: project.store.path) ?? Pace.Sums(),
+      lastRun: memory.last.map { EvaluationRun(date: $0.date, figures: $0.figures) })
     var workplace = Workplace(project: project, preferences: preferences, options: options)
     workplace.prepare = { state in
       do {
         try state.startReview(review)
       } catch {
         throw Failure.saying("--filter: \(error)", Failure.usage)
+      }
+    }
+    workplace.finish = { state in
+      guard let run = state.evaluationRun else { return }
+      if let problem = memory.keep(run.figures.sorted { $0.key < $1.key }.map { ($0, $1) }) {
+        Failure.say(problem)
       }
     }
     try workplace.work()

@@ -13,6 +13,8 @@ struct Workplace {
   let options: ProjectOptions
   /// What is done to the state before it is shown.
   var prepare: (inout State) throws -> Void = { _ in }
+  /// What is done with the last state.
+  var finish: (State) -> Void = { _ in }
 
   /// Works until the person leaves.
   ///
@@ -29,6 +31,7 @@ struct Workplace {
     let (last, problem) = run(state, on: screen)
     screen.close()
     project.rememberPlace(of: last)
+    finish(last)
     if let problem { throw Failure.saying(problem, Failure.cannotCreate) }
     tell(last)
   }

@@ -66,6 +66,7 @@ public enum Command: String, CaseIterable, Sendable {
   case cycleOverlay = "cycle-overlay"
   case lowerThreshold = "lower-threshold"
   case raiseThreshold = "raise-threshold"
+  case evaluate = "evaluate"
 
   // History.
   case undo = "undo"

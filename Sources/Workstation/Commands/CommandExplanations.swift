@@ -54,6 +54,7 @@ extension Command {
     .cycleOverlay: "show truth, predictions, both, or TP/FP/FN",
     .lowerThreshold: "lower the confidence threshold",
     .raiseThreshold: "raise the confidence threshold",
+    .evaluate: "how good the predictions are: figures, curves, confusions",
     .undo: "undo",
     .redo: "redo",
     .zoomIn: "zoom in",

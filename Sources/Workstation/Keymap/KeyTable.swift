@@ -33,7 +33,7 @@ public enum KeyTable {
     ("Images as a whole", [.verify, .skip, .flag, .exclude]),
     (
       "Review",
-      [.acceptAll, .takeBack, .cycleOverlay, .lowerThreshold, .raiseThreshold]
+      [.acceptAll, .takeBack, .cycleOverlay, .lowerThreshold, .raiseThreshold, .evaluate]
     ),
     ("History", [.undo, .redo]),
     (

@@ -4,6 +4,7 @@ extension Preset {
   /// Alternatives are separated by two spaces, keys of a sequence by one.
   static let standardTable: [(KeyContext, [(Command, String)])] = [
     (.image, imageTable), (.draw, drawTable), (.list, listTable),
+    (.evaluation, evaluationTable),
   ]
 
   private static let movement: [(Command, String)] = [
@@ -41,7 +42,7 @@ extension Preset {
       (.paste, "p"), (.yankAll, "Y"), (.pullPrevious, "P"), (.stamp, "."), (.carryNext, ">"),
       (.carryPrevious, "<"), (.acceptAll, "A"), (.takeBack, "Backspace"),
       (.cycleOverlay, "m"), (.lowerThreshold, "["), (.raiseThreshold, "]"), (.undo, "u  Ctrl+Z"),
-      (.redo, "Ctrl+R  Ctrl+Y"),
+      (.redo, "Ctrl+R  Ctrl+Y"), (.evaluate, "g e"),
     ] + view + [
       (.skip, "s"), (.flag, "f"), (.exclude, "D"), (.cycleSort, "S"), (.info, "i"),
       (.togglePanels, "T"), (.filter, "/"), (.commandLine, ":"),
@@ -62,6 +63,13 @@ extension Preset {
     ] + digits + [
       (.changeLabel, "c"), (.undo, "u  Ctrl+Z"), (.redo, "Ctrl+R  Ctrl+Y"), (.imageLabels, "t"),
       (.commandLine, ":"), (.nextBox, "Tab"),
+    ] + program + [(.back, "Esc  q")]
+
+  private static let evaluationTable: [(Command, String)] =
+    movement + [
+      (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.confirm, "Enter"), (.verify, "Space"),
+      (.firstImage, "g g  Home"), (.lastImage, "G  End"), (.lowerThreshold, "["),
+      (.raiseThreshold, "]"), (.cycleSort, "S"), (.imageLabels, "t"), (.commandLine, ":"),
     ] + program + [(.back, "Esc  q")]
 
   /// CVAT: `f` next, `d` previous, `n` draws, `h` hides boxes.

@@ -19,7 +19,8 @@ extension State {
     }
     let place =
       queue.lines.isEmpty ? "no images" : "\(queue.position + 1)/\(queue.lines.count)"
-    let filter = queue.filterText.isEmpty ? "" : "  /\(queue.filterText)"
+    let chosen = review.flatMap { review in review.cell.map { "  " + review.name(of: $0.cell) } }
+    let filter = chosen ?? (queue.filterText.isEmpty ? "" : "  /\(queue.filterText)")
     let order = review.map { "  \(queue.order.rawValue) ≥\($0.thresholdText)" } ?? ""
     right -= place.columnWidth + 2
     grid.write(place, column: right, row: rect.top, style: theme.style(.strong))

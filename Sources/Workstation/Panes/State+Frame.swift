@@ -12,6 +12,14 @@ extension State {
       return grid
     }
     drawHeader(on: &grid, in: layout.header)
+    if case .evaluation(let now) = screen, let review {
+      drawEvaluation(now, review, on: &grid)
+      drawStatus(
+        on: &grid, in: CellRect(left: 0, top: size.rows - 1, columns: size.columns, rows: 1))
+      drawOverlay(on: &grid, layout: layout)
+      grid.blankHalves()
+      return grid
+    }
     if layout.hasPanels { drawFrameLines(on: &grid, layout: layout) }
     grid.draw(imagePane(size: layout.image.size), at: layout.image.origin)
     if layout.hasPanels {

@@ -37,6 +37,7 @@ extension State {
   }
 
   private var statusParts: [(text: String, style: Style)] {
+    if let parts = screenParts { return parts }
     guard let subject else { return [("no images to show", .plain)] }
     if let review, draft == nil { return reviewParts(review, of: subject) }
     var parts: [(String, Style)] = []
@@ -105,6 +106,11 @@ extension State {
     switch context {
     case .draw:
       hints = [hint(.confirm, "set"), hint(.oppositeCorner, "other corner"), hint(.back, "drop")]
+    case .evaluation:
+      hints = [
+        hint(.confirm, "open"), hint(.nextBox, "part"), hint(.raiseThreshold, "threshold"),
+        hint(.back, "back"), hint(.help, "help"),
+      ]
     case .list: hints = [hint(.confirm, "take"), hint(.back, "back")]
     case .image where review != nil:
       hints = [

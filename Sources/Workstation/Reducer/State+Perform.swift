@@ -16,6 +16,7 @@ extension State {
       return effects + more
     }
     if let more = performInReading(command) { return effects + more }
+    if let more = performInEvaluation(command) { return effects + more }
     if command.isEdit, let reason = settings.readOnlyReason {
       message = .problem(reason)
       return effects
@@ -70,6 +71,7 @@ extension State {
     case .cycleOverlay: cycleOverlay()
     case .lowerThreshold: moveThreshold(by: -5)
     case .raiseThreshold: moveThreshold(by: 5)
+    case .evaluate: openEvaluation()
     case .undo: return undo()
     case .redo: return redo()
     default:
@@ -132,10 +134,12 @@ extension State {
       overlay = nil
     } else if draft != nil {
       draft = nil
+    } else if goBack() {
+      return []
     } else if selectedRect != nil {
       canvas.selection = nil
       review?.selection = nil
-    } else if !queue.filterText.isEmpty {
+    } else if !queue.filterText.isEmpty || review?.cell != nil {
       applyFilter("")
     } else {
       isFinished = true

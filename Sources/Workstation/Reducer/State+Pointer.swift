@@ -18,6 +18,7 @@ extension State {
       return []
     case .labels, nil: break
     }
+    if isOnEvaluation { return [] }
     if case .labels = overlay, event.action == .press(.left),
       let slot = layout.labelSlot(at: event.position, in: self), let label = labels[safe: slot]
     {
@@ -48,6 +49,7 @@ extension State {
     case .help(let scroll, _), .info(let scroll), .report(_, _, let scroll):
       setScroll(scroll + (isUp ? -3 : 3))
     case nil:
+      if isOnEvaluation { return performInEvaluation(isUp ? .moveUp : .moveDown) ?? [] }
       guard layout.image.contains(event.position), let viewport = canvas.viewport else { break }
       let cell = layout.cell(of: event.position)
       canvas.viewport = viewport.zoomed(by: isUp ? 1.25 : 0.8, around: viewport.pixel(at: cell))

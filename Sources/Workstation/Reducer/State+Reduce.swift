@@ -70,6 +70,7 @@ extension State {
   mutating func refresh() -> [Effect] {
     updateViewport()
     updateBackdrop()
+    updateEvaluation()
     let requests = wantedPictures()
     guard requests != wanted else { return [] }
     wanted = requests

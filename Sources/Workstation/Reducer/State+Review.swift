@@ -15,6 +15,7 @@ extension State {
     review.setThreshold(hundredths: Int((options.threshold * 100).rounded()))
     review.unit = options.unit ?? options.order.unit
     review.seed = options.seed
+    review.lastRun = options.lastRun
     review.pace.before = options.pace
     self.review = review
     queue.order = options.order
@@ -73,7 +74,11 @@ extension State {
     let filter = ReviewFilter(query, unit: review.unit)
     let lines = orderedLines(filter)
     let found = ReviewQueue(review, dataset, filter: filter, order: queue.order)
-    if review.unit == .boxes {
+    if review.unit == .boxes, let cell = review.cell {
+      review.items = review.items(in: cell, of: dataset, order: queue.order)
+      queue.lines = review.items.map(\.line)
+      review.done = Array(repeating: false, count: review.items.count)
+    } else if review.unit == .boxes {
       review.items = found.items(on: lines)
       queue.lines = review.items.map(\.line)
       review.done = Array(repeating: false, count: review.items.count)
@@ -84,7 +89,7 @@ extension State {
         survey.summaries[line].state.contains(.verified) && !review.hasOpenPredictions(at: line)
       }
     }
-    review.hasSettledItems = filter.wantsAgreed
+    review.hasSettledItems = filter.wantsAgreed || review.cell != nil
     review.left = review.done.count { !$0 }
     self.review = review
   }
@@ -102,6 +107,7 @@ extension State {
   mutating func applyReviewFilter(_ text: String, _ query: Query) {
     let old = queue.filterText
     queue.filterText = text
+    review?.cell = nil
     rebuildReviewQueue()
     guard queue.lines.isEmpty else {
       message = .note("\(queueCount) \(text.isEmpty ? "in all" : "match; Esc shows all again")")

@@ -34,6 +34,10 @@ struct Review: Sendable {
   var left = 0
   /// Whether the queue has predictions that ask for no decision, since the filter asks for them.
   var hasSettledItems = false
+  /// The cell of the confusion matrix that the queue is of, if it is of one.
+  var cell: ChosenCell?
+  /// The figures of the last run, to compare with.
+  var lastRun: EvaluationRun?
   /// What random order begins with.
   var seed: UInt64 = 1
   /// Whether whole images are judged, in the form of a verification job, and not corrected.

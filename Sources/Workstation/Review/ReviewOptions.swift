@@ -24,11 +24,14 @@ public struct ReviewOptions: Sendable {
   public var seed: UInt64
   /// What decisions took in earlier sittings.
   public var pace: Pace.Sums
+  /// The figures of the last run, for the evaluation screen to compare with.
+  public var lastRun: EvaluationRun?
 
   /// Creates options.
   public init(
     predictions: Predictions, threshold: Double = 0.5, order: Queue.Order = .uncertainty,
-    filter: String = "", unit: ReviewUnit? = nil, seed: UInt64 = 1, pace: Pace.Sums = Pace.Sums()
+    filter: String = "", unit: ReviewUnit? = nil, seed: UInt64 = 1, pace: Pace.Sums = Pace.Sums(),
+    lastRun: EvaluationRun? = nil
   ) {
     self.predictions = predictions
     self.threshold = threshold
@@ -37,5 +40,6 @@ public struct ReviewOptions: Sendable {
     self.unit = unit
     self.seed = seed
     self.pace = pace
+    self.lastRun = lastRun
   }
 }

@@ -62,6 +62,12 @@ public struct State: Sendable {
   var renamings: [Int: (before: [String], after: [String])] = [:]
   /// A model's predictions and what became of them, while they are reviewed.
   var review: Review?
+  /// What fills the screen.
+  var screen = WorkScreen.image
+  /// The screens to go back to, the last one first.
+  var origins: [Origin] = []
+  /// Whether the person looked at the figures.
+  var hasEvaluated = false
   /// Lines typed before, by purpose.
   var typed: [Prompt.Purpose: [String]] = [:]
 
@@ -123,6 +129,7 @@ public struct State: Sendable {
       case .prompt, .picker, .hints: break
       }
     }
+    if isOnEvaluation { return .evaluation }
     return draft == nil ? .image : .draw
   }
 
