@@ -75,7 +75,9 @@ struct Preferences {
       }
       guard let context = KeyContext(rawValue: section), let rows = value.table else {
         throw file.failure(
-          at: section, "“\(section)” is not a context: [image], [draw], [list], [evaluation] are")
+          at: section,
+          "“\(section)” is not a context: "
+            + KeyContext.allCases.map { "[\($0.rawValue)]" }.joined(separator: ", ") + " are")
       }
       for (name, keys) in rows {
         guard let command = Command(rawValue: name) else {

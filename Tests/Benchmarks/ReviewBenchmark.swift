@@ -94,6 +94,7 @@ struct ReviewBenchmark: ParsableCommand {
       (0..<10).map { _ in
         Self.time { _ = state.reduce(.input(.key(Key(.backspace))), at: clock) }
       })
+    for (what, samples) in Self.screens(&state, runs: runs) { add(what, samples) }
     precondition(state.stepsTaken > 20)
   }
 
@@ -112,7 +113,7 @@ struct ReviewBenchmark: ParsableCommand {
   }
 
   /// The processor time of some work, in milliseconds.
-  private static func time(_ work: () throws -> Void) rethrows -> Double {
+  static func time(_ work: () throws -> Void) rethrows -> Double {
     let start = processorTime
     try work()
     return processorTime - start

@@ -67,6 +67,8 @@ public enum Command: String, CaseIterable, Sendable {
   case lowerThreshold = "lower-threshold"
   case raiseThreshold = "raise-threshold"
   case evaluate = "evaluate"
+  case contactSheet = "contact-sheet"
+  case mark = "mark"
 
   // History.
   case undo = "undo"

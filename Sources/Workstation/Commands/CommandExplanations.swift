@@ -55,6 +55,8 @@ extension Command {
     .lowerThreshold: "lower the confidence threshold",
     .raiseThreshold: "raise the confidence threshold",
     .evaluate: "how good the predictions are: figures, curves, confusions",
+    .contactSheet: "contact sheet: the queue as a grid of crops or images",
+    .mark: "on the contact sheet: mark, or take the mark away",
     .undo: "undo",
     .redo: "redo",
     .zoomIn: "zoom in",

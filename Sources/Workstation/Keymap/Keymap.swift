@@ -10,6 +10,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case list
   /// The evaluation screen.
   case evaluation
+  /// The contact sheet.
+  case sheet
 }
 
 /// What each key does, by context.

@@ -4,7 +4,7 @@ extension Preset {
   /// Alternatives are separated by two spaces, keys of a sequence by one.
   static let standardTable: [(KeyContext, [(Command, String)])] = [
     (.image, imageTable), (.draw, drawTable), (.list, listTable),
-    (.evaluation, evaluationTable),
+    (.evaluation, evaluationTable), (.sheet, sheetTable),
   ]
 
   private static let movement: [(Command, String)] = [
@@ -43,6 +43,7 @@ extension Preset {
       (.carryPrevious, "<"), (.acceptAll, "A"), (.takeBack, "Backspace"),
       (.cycleOverlay, "m"), (.lowerThreshold, "["), (.raiseThreshold, "]"), (.undo, "u  Ctrl+Z"),
       (.redo, "Ctrl+R  Ctrl+Y"), (.evaluate, "g e"),
+      (.contactSheet, "C"),
     ] + view + [
       (.skip, "s"), (.flag, "f"), (.exclude, "D"), (.cycleSort, "S"), (.info, "i"),
       (.togglePanels, "T"), (.filter, "/"), (.commandLine, ":"),
@@ -69,8 +70,21 @@ extension Preset {
     movement + [
       (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.confirm, "Enter"), (.verify, "Space"),
       (.firstImage, "g g  Home"), (.lastImage, "G  End"), (.lowerThreshold, "["),
-      (.raiseThreshold, "]"), (.cycleSort, "S"), (.imageLabels, "t"), (.commandLine, ":"),
+      (.raiseThreshold, "]"), (.cycleSort, "S"), (.imageLabels, "t"), (.contactSheet, "C"),
+      (.commandLine, ":"),
     ] + program + [(.back, "Esc  q")]
+
+  private static let sheetTable: [(Command, String)] =
+    movement + [
+      (.nextImage, "d  PgDn"), (.previousImage, "a  PgUp"), (.nextOpen, ";"),
+      (.previousOpen, ","), (.firstImage, "g g  Home"), (.lastImage, "G  End"),
+      (.goToImage, "g 1  g 2  g 3  g 4  g 5  g 6  g 7  g 8  g 9"), (.mark, "v"),
+      (.confirm, "Enter"), (.verify, "Space"), (.deleteBox, "x  Del"), (.acceptAll, "A"),
+      (.deleteAllBoxes, "X"), (.takeBack, "Backspace"), (.changeLabel, "c"), (.nextBox, "Tab"),
+      (.previousBox, "Shift+Tab"), (.lowerThreshold, "["), (.raiseThreshold, "]"),
+      (.undo, "u  Ctrl+Z"), (.redo, "Ctrl+R  Ctrl+Y"), (.zoomIn, "+  ="), (.zoomOut, "-"),
+      (.cycleSort, "S"), (.filter, "/"), (.commandLine, ":"), (.evaluate, "g e"),
+    ] + digits + program + [(.back, "Esc  q")]
 
   /// CVAT: `f` next, `d` previous, `n` draws, `h` hides boxes.
   static let cvatChanges: [Command: String] = [

@@ -10,7 +10,7 @@ struct ChartDrawing {
   /// Precision at each recall.
   func drawPrecisionRecall(_ figures: EvaluationFigures, on grid: inout CellGrid, in rect: CellRect)
   {
-    drawFrame("Precision by recall", from: "0", to: "1", on: &grid, in: rect)
+    drawFrame("Precision/recall", from: "0", to: "1", on: &grid, in: rect)
     let plot = plot(in: rect)
     drawArea(sampled(figures.precisions.map(Optional.some), plot.columns), on: &grid, in: plot)
     if let recall = figures.counts.recall { drawMark(recall, on: &grid, in: plot) }
@@ -29,7 +29,7 @@ struct ChartDrawing {
   /// How often predictions of about the same confidence are right, with a tick at how sure they
   /// are.
   func drawReliability(_ figures: EvaluationFigures, on grid: inout CellGrid, in rect: CellRect) {
-    drawFrame("Right by confidence", from: "0", to: "1", on: &grid, in: rect)
+    drawFrame("Reliability", from: "0", to: "1", on: &grid, in: rect)
     let plot = plot(in: rect)
     let bins = figures.reliability
     guard !bins.isEmpty else { return }

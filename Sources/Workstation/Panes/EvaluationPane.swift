@@ -51,13 +51,11 @@ extension State {
       figure("AP50", "AP50", overall.ap50, row: 1)
       figure("AP50:95", "AP50:95", overall.ap, row: 1)
     }
+    if let run { write("since \(run.date.prefix(16).replacing("T", with: " "))  ", .faint, row: 1) }
     let noun = now.isOfImages ? "labels" : "boxes"
     write(
       "\(now.figures.imageCount) images, \(overall.counts.support) \(noun), "
         + "\(now.figures.predictedCount) predicted", .faint, row: 1)
-    if let run {
-      write("  (change since \(run.date.prefix(16).replacing("T", with: " ")))", .faint, row: 1)
-    }
   }
 
   /// A share with three digits; `–` where there is none.
@@ -134,7 +132,7 @@ extension State {
       guard first + row < rows.count else { break }
       let label = rows[first + row]
       let top = head + 1 + row
-      let text = label.map(\.name) ?? "all labels"
+      let text = label.map(\.name) ?? "all"
       if let label {
         let place = place(of: label.name)
         grid.write(

@@ -7,7 +7,7 @@ extension State {
   func drawMatrix(_ now: EvaluationScreen, on grid: inout CellGrid, in rect: CellRect) {
     let hasFocus = now.focus == .matrix
     drawTitle(
-      "Confusion: truth ↓ predicted →", hasFocus: hasFocus, on: &grid, left: rect.left,
+      "Confusion: truth ↓ model →", hasFocus: hasFocus, on: &grid, left: rect.left,
       right: rect.right, row: rect.top)
     let count = now.figures.labels.count + 1
     let width = cellWidth(now.figures.confusion)

@@ -6,6 +6,15 @@ extension State {
   var screenParts: [(text: String, style: Style)]? {
     switch screen {
     case .image: return nil
+    case .sheet:
+      let count = sheetLayout.count
+      let pages = max(1, (queue.lines.count + count - 1) / count)
+      var parts = [("sheet \(queue.position / count + 1)/\(pages)", theme.style(.strong))]
+      if !sheet.marks.isEmpty {
+        parts.append(("\(sheet.marks.count) marked", theme.style(.strong)))
+      }
+      if review != nil { parts.append((leftText, .plain)) }
+      return parts
     case .evaluation(let now):
       guard let review else { return nil }
       switch now.focus {
@@ -18,7 +27,7 @@ extension State {
         let name = now.label.flatMap { now.figures.labels[safe: $0]?.name } ?? "all labels"
         let errors = now.figures.errors.filter { $0.count > 0 }
           .map { "\($0.kind.word) \($0.count)" }
-        let words = errors.isEmpty ? "no errors" : errors.joined(separator: ", ")
+        let words = errors.isEmpty ? "no wrong predictions" : errors.joined(separator: ", ")
         return [("\(name):", theme.style(.strong)), (words, .plain)]
       }
     }

@@ -12,8 +12,11 @@ extension State {
       return grid
     }
     drawHeader(on: &grid, in: layout.header)
-    if case .evaluation(let now) = screen, let review {
-      drawEvaluation(now, review, on: &grid)
+    if isOnSheet || isOnEvaluation {
+      if isOnSheet { drawSheet(on: &grid) }
+      if case .evaluation(let now) = screen, let review {
+        drawEvaluation(now, review, on: &grid)
+      }
       drawStatus(
         on: &grid, in: CellRect(left: 0, top: size.rows - 1, columns: size.columns, rows: 1))
       drawOverlay(on: &grid, layout: layout)

@@ -111,6 +111,12 @@ extension State {
         hint(.confirm, "open"), hint(.nextBox, "part"), hint(.raiseThreshold, "threshold"),
         hint(.back, "back"), hint(.help, "help"),
       ]
+    case .sheet:
+      // Those that come last are shown in the narrowest terminal, too.
+      hints = [
+        hint(.confirm, "image"), hint(.mark, "mark"), hint(.verify, "accept"),
+        hint(.deleteBox, "reject"), hint(.acceptAll, "accept rest"), hint(.help, "help"),
+      ]
     case .list: hints = [hint(.confirm, "take"), hint(.back, "back")]
     case .image where review != nil:
       hints = [

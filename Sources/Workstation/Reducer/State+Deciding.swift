@@ -151,10 +151,16 @@ extension State {
   ///   - kind: What undo and `:pace` call it.
   ///   - isFinal: Whether the images are verified with it; predictions that contradict boxes drawn
   ///     by people are rejected then.
+  ///   - verified: The lines that are verified without any predictions, too; `nil` for that of the
+  ///     image being worked on.
   /// - Returns: The effects.
-  mutating func decideAll(_ items: [ReviewItem], as kind: String, isFinal: Bool) -> [Effect] {
+  mutating func decideAll(
+    _ items: [ReviewItem], as kind: String, isFinal: Bool, verifying verified: [Int]? = nil
+  ) -> [Effect] {
     var byLine = Dictionary(grouping: items.map { ($0, Decision.accept) }) { $0.0.line }
-    if isFinal, let line = subject?.line, byLine[line] == nil { byLine[line] = [] }
+    for line in verified ?? subject.map({ [$0.line] }) ?? [] where isFinal && byLine[line] == nil {
+      byLine[line] = []
+    }
     return write(byLine, as: kind) { line, decisions, _ in
       for (item, _) in decisions {
         if let place = item.box { line.acceptAmongAll(box: place, isFinal: isFinal) }
@@ -230,7 +236,7 @@ extension State {
 
   /// An image's size in the pixels of the file.
   private func size(of entry: Entry, at line: Int) -> ImageSize? {
-    if let facts = pictures[line]?.facts {
+    if let facts = pictures[line]?.facts ?? sheet.pictures.facts[line] {
       let size = settings.boxSpace == .stored ? facts.storedSize : facts.uprightSize
       return ImageSize(width: size.width, height: size.height)
     }

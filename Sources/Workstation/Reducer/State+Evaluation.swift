@@ -24,7 +24,8 @@ extension State {
     case .lowerThreshold: return setEvaluationThreshold(by: -5)
     case .raiseThreshold: return setEvaluationThreshold(by: 5)
     case .confirm, .verify: return openQueue(of: now, on: .image)
-    case .back, .cancel, .commandLine, .help, .save, .repaint, .suspend, .quit, .evaluate:
+    case .back, .cancel, .commandLine, .help, .save, .repaint, .suspend, .quit, .evaluate,
+      .contactSheet:
       return nil
     default:
       guard let (columns, rows) = command.direction else {

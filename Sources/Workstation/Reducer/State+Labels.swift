@@ -17,6 +17,7 @@ extension State {
       remember(label)
       return setDraft(label: label)
     }
+    if let effects = relabelOnSheet(label) { return effects }
     if let effects = relabelSelected(label) { return effects }
     if let selection = canvas.selection, var boxes = subject?.boxes,
       boxes.indices.contains(selection)

@@ -110,6 +110,7 @@ extension State {
 
   mutating func rebuildQueue(_ lines: [Int]) {
     let current = queue.current
+    sheet.marks = []
     queue.lines = sorted(lines)
     queue.position = current.flatMap { queue.position(of: $0) } ?? 0
     if queue.current != current {

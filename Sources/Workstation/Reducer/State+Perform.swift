@@ -17,6 +17,7 @@ extension State {
     }
     if let more = performInReading(command) { return effects + more }
     if let more = performInEvaluation(command) { return effects + more }
+    if let more = performInSheet(command) { return effects + more }
     if command.isEdit, let reason = settings.readOnlyReason {
       message = .problem(reason)
       return effects
@@ -72,6 +73,7 @@ extension State {
     case .lowerThreshold: moveThreshold(by: -5)
     case .raiseThreshold: moveThreshold(by: 5)
     case .evaluate: openEvaluation()
+    case .contactSheet: return openSheet()
     case .undo: return undo()
     case .redo: return redo()
     default:

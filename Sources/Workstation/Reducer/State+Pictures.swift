@@ -47,6 +47,7 @@ extension State {
   ///
   /// The image itself, its visible part when zoomed in, the next two and the previous one.
   mutating func wantedPictures() -> [PictureRequest] {
+    if isOnSheet { return wantedForSheet() }
     let near = queue.neighbours
     for line in Array(pictures.keys) where !near.contains(line) { pictures[line] = nil }
     if let shown = near.first {

@@ -19,6 +19,7 @@ extension State {
     case .labels, nil: break
     }
     if isOnEvaluation { return [] }
+    if isOnSheet { return pointAtSheet(event) }
     if case .labels = overlay, event.action == .press(.left),
       let slot = layout.labelSlot(at: event.position, in: self), let label = labels[safe: slot]
     {
@@ -50,6 +51,7 @@ extension State {
       setScroll(scroll + (isUp ? -3 : 3))
     case nil:
       if isOnEvaluation { return performInEvaluation(isUp ? .moveUp : .moveDown) ?? [] }
+      if isOnSheet { return performInSheet(isUp ? .moveUp : .moveDown) ?? [] }
       guard layout.image.contains(event.position), let viewport = canvas.viewport else { break }
       let cell = layout.cell(of: event.position)
       canvas.viewport = viewport.zoomed(by: isUp ? 1.25 : 0.8, around: viewport.pixel(at: cell))

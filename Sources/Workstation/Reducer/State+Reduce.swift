@@ -15,7 +15,8 @@ extension State {
     switch event {
     case .input(let input): effects = reduce(input)
     case .pause: effects = settleNudge() + saveIfNeeded()
-    case .picture(let request, let outcome): take(outcome, of: request)
+    case .picture(let request, let outcome):
+      if !takeForSheet(outcome, of: request) { take(outcome, of: request) }
     case .recorded(let count):
       progress.recorded = max(progress.recorded, count)
       progress.trouble = nil
@@ -71,6 +72,7 @@ extension State {
     updateViewport()
     updateBackdrop()
     updateEvaluation()
+    updateSheet()
     let requests = wantedPictures()
     guard requests != wanted else { return [] }
     wanted = requests

@@ -71,6 +71,7 @@ extension State {
 
   private mutating func fillReviewQueue(_ query: Query) {
     guard var review else { return }
+    sheet.marks = []
     let filter = ReviewFilter(query, unit: review.unit)
     let lines = orderedLines(filter)
     let found = ReviewQueue(review, dataset, filter: filter, order: queue.order)

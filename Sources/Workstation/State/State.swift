@@ -64,6 +64,8 @@ public struct State: Sendable {
   var review: Review?
   /// What fills the screen.
   var screen = WorkScreen.image
+  /// The contact sheet, shown or not.
+  var sheet = ContactSheet()
   /// The screens to go back to, the last one first.
   var origins: [Origin] = []
   /// Whether the person looked at the figures.
@@ -130,6 +132,7 @@ public struct State: Sendable {
       }
     }
     if isOnEvaluation { return .evaluation }
+    if isOnSheet { return .sheet }
     return draft == nil ? .image : .draw
   }
 

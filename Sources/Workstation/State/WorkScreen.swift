@@ -6,6 +6,8 @@ enum WorkScreen: Sendable {
   case image
   /// How good the predictions are.
   case evaluation(EvaluationScreen)
+  /// The queue as a contact sheet.
+  case sheet
 }
 
 /// Where the person was before going to another screen.
