@@ -84,6 +84,8 @@ enum FormatHarness {
             && dataset.images.contains { $0.size != nil && $0.name.hasSuffix(".jpg") }
         // It has no header, so that what is named like one is taken for one.
         case .csv: false
+        // It has no files but the images, which are copied.
+        case .folders: false
         // Files of hidden images are hidden, and passed over.
         default: dataset.images.contains { !isHidden($0.name) }
         }
