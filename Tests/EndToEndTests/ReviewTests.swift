@@ -124,7 +124,7 @@ import Testing
     #expect(try folder.bytes(of: "photos/blood.manifest") == original)
   }
 
-  @Test func `a box is moved by keys and by the mouse, and accepted with that`() async throws {
+  @Test func `a box is moved or resized by keys, and accepted with that`() async throws {
     let original = try unlabelled()
     try folder.write(original, to: "photos/blood.manifest")
     let first = try predicted(try WrittenManifest(original)[0])
