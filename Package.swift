@@ -52,9 +52,10 @@ let package = Package(
 
     // Floor 2: pure functions over them.
     room("Mosaic", uses: ["Cells", "Raster"]),
+    room("Evaluation"),
 
     // Floor 3: the program as a value, and the edges of the world.
-    room("Workstation", uses: ["Cells", "GroundTruth", "Mosaic", "Raster"]),
+    room("Workstation", uses: ["Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"]),
     room("Storage", uses: ["GroundTruth"]),
     room("ImageCoding", uses: ["Raster", "CJPEG", "CPNG"]),
     room("Terminal", uses: ["Cells", "CNcurses", "CSignals"]),
@@ -63,8 +64,9 @@ let package = Package(
     .executableTarget(
       name: "reticle",
       dependencies: [
-        "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage", "Terminal",
-        "Workstation", argumentParser, tomlKit,
+        "Cells", "CSignals", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster",
+        "Storage",
+        "Terminal", "Workstation", argumentParser, tomlKit,
       ],
       swiftSettings: strict),
 
@@ -79,8 +81,10 @@ let package = Package(
     tests("Raster", uses: ["Raster"]),
     tests("Cells", uses: ["Cells"]),
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
+    tests("Evaluation", uses: ["Evaluation"], exclude: ["Fixtures"]),
     tests(
-      "Workstation", uses: ["Workstation", "Cells", "GroundTruth", "Mosaic", "Raster"],
+      "Workstation",
+      uses: ["Workstation", "Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"],
       exclude: ["Fixtures", "Frames/Snapshots"]),
     tests("Storage", uses: ["Storage", "GroundTruth"]),
     tests("ImageCoding", uses: ["ImageCoding", "Raster"], exclude: ["Fixtures"]),
@@ -88,11 +92,22 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
-    tests("EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Mosaic", "Storage"]),
+    .executableTarget(
+      name: "ExampleFrontEnd", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/ExampleFrontEnd", swiftSettings: strict),
+    tests("ExampleFrontEnd", uses: ["ExampleFrontEnd"]),
+    // What libFuzzer runs (Tests/Fuzz/run) and FuzzTests replays.
+    .target(
+      name: "FuzzHarnesses", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
+    tests("Fuzz", uses: ["FuzzHarnesses"]),
+    tests(
+      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Mosaic", "Storage"],
+      exclude: ["Fixtures"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CPNG", "Cells", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
+        "CPNG", "Cells", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
         "TestSupport", "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),

@@ -1,5 +1,6 @@
 #include "CJPEG.h"
 
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -209,10 +210,8 @@ bool cjpeg_read_header(cjpeg_reader *reader, cjpeg_header *header) {
   return true;
 }
 
-bool cjpeg_start(
-  cjpeg_reader *reader, int eighths, uint32_t left, uint32_t width, uint64_t memory_limit,
-  cjpeg_output *output) {
-  if (setjmp(reader->escape)) { return false; }
+// Chooses what comes out: RGBA whatever the file holds, but for CMYK, which is converted here.
+static void set_output(cjpeg_reader *reader, int eighths, uint64_t memory_limit) {
   struct jpeg_decompress_struct *info = &reader->info;
   info->mem->max_memory_to_use = (long)memory_limit;
   info->scale_num = (unsigned int)eighths;
@@ -230,6 +229,22 @@ bool cjpeg_start(
   default:
     stop_with(reader, cjpeg_failure_colors, "unknown colour space");
   }
+}
+
+static void describe_output(
+  const struct jpeg_decompress_struct *info, uint32_t left, cjpeg_output *output) {
+  output->left = left;
+  output->width = info->output_width;
+  output->height = info->output_height;
+  output->block_rows = (uint32_t)(info->max_v_samp_factor * info->min_DCT_scaled_size);
+}
+
+bool cjpeg_start(
+  cjpeg_reader *reader, int eighths, uint32_t left, uint32_t width, uint64_t memory_limit,
+  cjpeg_output *output) {
+  if (setjmp(reader->escape)) { return false; }
+  struct jpeg_decompress_struct *info = &reader->info;
+  set_output(reader, eighths, memory_limit);
   jpeg_start_decompress(info);
   JDIMENSION first = left;
   JDIMENSION columns = width;
@@ -237,10 +252,30 @@ bool cjpeg_start(
   if (first > 0 || columns < info->output_width) {
     jpeg_crop_scanline(info, &first, &columns);
   }
-  output->left = first;
-  output->width = info->output_width;
-  output->height = info->output_height;
-  output->block_rows = (uint32_t)(info->max_v_samp_factor * info->min_DCT_scaled_size);
+  describe_output(info, first, output);
+  return true;
+}
+
+bool cjpeg_start_preview(cjpeg_reader *reader, uint64_t memory_limit, cjpeg_output *output) {
+  if (setjmp(reader->escape)) { return false; }
+  struct jpeg_decompress_struct *info = &reader->info;
+  if (!info->progressive_mode || info->Ss != 0) { return false; }
+  set_output(reader, 1, memory_limit);
+  info->buffered_image = TRUE;
+  // It would guess detail from neighbouring means, of which an eighth shows none.
+  info->do_block_smoothing = FALSE;
+  jpeg_start_decompress(info);
+  int scan = info->input_scan_number;
+  for (;;) {
+    int status = jpeg_consume_input(info);
+    if (status == JPEG_REACHED_EOI) { break; }
+    if (status != JPEG_REACHED_SOS) { continue; }
+    // Scans of more than means have begun; a second scan of means would only refine the first.
+    if (info->Ss != 0 || info->Ah != 0) { break; }
+    scan = info->input_scan_number;
+  }
+  jpeg_start_output(info, scan);
+  describe_output(info, 0, output);
   return true;
 }
 
@@ -277,6 +312,10 @@ bool cjpeg_ended_early(const cjpeg_reader *reader) { return reader->ended_early;
 
 bool cjpeg_is_damaged(const cjpeg_reader *reader) { return reader->is_damaged; }
 
+bool cjpeg_has_failed(const cjpeg_reader *reader) { return reader->failed; }
+
 cjpeg_failure cjpeg_last_failure(const cjpeg_reader *reader) { return reader->failure; }
 
 const char *cjpeg_message(const cjpeg_reader *reader) { return reader->message; }
+
+void cjpeg_map_blocks_from(int bytes) { mallopt(M_MMAP_THRESHOLD, bytes); }

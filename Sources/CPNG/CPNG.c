@@ -91,6 +91,10 @@ cpng_reader *cpng_create(cpng_read_bytes read, void *context, uint32_t greatest_
   // libpng inflates a step once it has all of it: of a file that is cut short, so much is lost.
   png_set_compression_buffer_size(reader->png, inflate_step);
   png_set_benign_errors(reader->png, 1);
+#ifdef PNG_IGNORE_ADLER32
+  // The chunks have checksums of their own.
+  png_set_option(reader->png, PNG_IGNORE_ADLER32, PNG_OPTION_ON);
+#endif
   // Everything but the header, the palette, transparency and the pixels is passed over: a text
   // chunk of a few kB can inflate to megabytes.
   png_set_keep_unknown_chunks(reader->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
@@ -117,16 +121,20 @@ bool cpng_read_header(cpng_reader *reader, cpng_header *header) {
   return true;
 }
 
-bool cpng_start(cpng_reader *reader, int *passes) {
+bool cpng_start(cpng_reader *reader, int *passes, int *channels) {
   if (setjmp(reader->escape)) { return false; }
   png_structp png = reader->png;
   png_set_expand(png);
   png_set_scale_16(png);
   png_set_gray_to_rgb(png);
-  png_set_add_alpha(png, 0xFF, PNG_FILLER_AFTER);
   *passes = png_set_interlace_handling(png);
+  bool has_alpha = (png_get_color_type(png, reader->info) & PNG_COLOR_MASK_ALPHA) != 0
+    || png_get_valid(png, reader->info, PNG_INFO_tRNS) != 0;
+  *channels = has_alpha || *passes > 1 ? 4 : 3;
+  // A byte more in each pixel costs as much time as averaging them.
+  if (*channels == 4) { png_set_add_alpha(png, 0xFF, PNG_FILLER_AFTER); }
   png_read_update_info(png, reader->info);
-  size_t expected = 4 * (size_t)png_get_image_width(png, reader->info);
+  size_t expected = (size_t)*channels * png_get_image_width(png, reader->info);
   if (png_get_rowbytes(png, reader->info) != expected) {
     png_error(png, "unexpected pixel layout");
   }
@@ -137,6 +145,12 @@ bool cpng_read_row(cpng_reader *reader, uint8_t *row) {
   if (setjmp(reader->escape)) { return false; }
   // As a "display" row: until its own pass comes, a pixel shows its coarser neighbour.
   png_read_row(reader->png, NULL, row);
+  return true;
+}
+
+bool cpng_read_sparse_row(cpng_reader *reader, uint8_t *row) {
+  if (setjmp(reader->escape)) { return false; }
+  png_read_row(reader->png, row, NULL);
   return true;
 }
 

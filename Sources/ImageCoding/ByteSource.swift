@@ -13,15 +13,19 @@ final class ByteSource: Sendable {
   private let storage: Storage
   /// The length when it was opened.
   let count: Int
+  /// Which file it is, in which state.
+  let identity: FileIdentity
 
   init(bytes: [UInt8]) {
     storage = .bytes(bytes)
     count = bytes.count
+    identity = .inMemory()
   }
 
-  private init(descriptor: Int32, count: Int) {
+  private init(descriptor: Int32, status: stat) {
     storage = .descriptor(descriptor)
-    self.count = count
+    count = Int(status.st_size)
+    identity = FileIdentity(status)
   }
 
   deinit {
@@ -42,7 +46,7 @@ final class ByteSource: Sendable {
       throw fail(.unreadable(code))
     }
     // From here on the descriptor is closed with the source.
-    let source = ByteSource(descriptor: descriptor, count: Int(status.st_size))
+    let source = ByteSource(descriptor: descriptor, status: status)
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: throw fail(.directory)

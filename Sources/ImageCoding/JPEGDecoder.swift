@@ -49,6 +49,24 @@ enum JPEGDecoder {
     return (reducer.finish(), report.text)
   }
 
+  /// Decodes a progressive image from its first scans; nil for others, and where they are cut short.
+  static func preview(
+    _ plan: DecodePlan, of expected: ImageHeader, session: DecodeSession, memory: Int
+  ) throws(DecodeFailure) -> Bitmap? {
+    let reader = try JPEGReader(session)
+    let header = try reader.readHeader()
+    try expected.check(width: header.width, height: header.height)
+    guard let output = try reader.startPreview(memory: memory + workingMemory) else { return nil }
+    let columns = ScaledSpan(0, Int(header.width), Int(header.width), 1)
+    let rows = ScaledSpan(0, Int(header.height), Int(header.height), 1)
+    var reducer = RowReducer(
+      columns: columns.axis(from: 0, count: Int(output.width), plan.resultSize.width),
+      rows: rows.axis(from: 0, count: rows.count, plan.resultSize.height), hasAlpha: false)
+    let blocks = BlockRows(height: max(1, Int(output.block_rows)), endWithData: true)
+    let missing = try readRows(0..<rows.count, of: reader, blocks, into: &reducer, session)
+    return missing > 0 || reader.isDamaged ? nil : reducer.finish()
+  }
+
   /// What libjpeg may take beside the coefficients: rows of blocks of the widest image.
   private static let workingMemory = 32_000_000
 

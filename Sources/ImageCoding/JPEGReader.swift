@@ -51,6 +51,14 @@ struct JPEGReader: ~Copyable {
     return output
   }
 
+  /// Begins to decode an eighth of the size from the first scans; nil where they hold no such thing.
+  func startPreview(memory: Int) throws(DecodeFailure) -> cjpeg_output? {
+    var output = cjpeg_output()
+    if cjpeg_start_preview(reader, UInt64(memory), &output) { return output }
+    guard cjpeg_has_failed(reader) else { return nil }
+    throw failure
+  }
+
   func skipRows(_ count: Int) throws(DecodeFailure) {
     guard count > 0 else { return }
     guard cjpeg_skip_rows(reader, UInt32(count)) else { throw failure }

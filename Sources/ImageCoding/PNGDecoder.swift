@@ -16,8 +16,7 @@ enum PNGDecoder {
     try checkSize(size, bitsPerPixel: Int(header.bits_per_pixel), source)
     return ImageHeader(
       format: .png, storedSize: size, orientation: orientation,
-      isProgressive: header.is_interlaced, hasAlpha: header.has_alpha,
-      wholeImageBytes: header.is_interlaced ? 4 * size.area : 0)
+      isProgressive: header.is_interlaced, hasAlpha: header.has_alpha, wholeImageBytes: 0)
   }
 
   private static func bigEndian(_ bytes: ArraySlice<UInt8>) -> Int {
@@ -38,37 +37,41 @@ enum PNGDecoder {
     let reader = try PNGReader(session)
     let size = try reader.readHeader()
     try header.check(width: size.width, height: size.height)
-    let passes = try reader.start()
+    let (passes, channels) = try reader.start()
     let isInterlaced = passes > 1
     let (bitmap, missing) =
-      isInterlaced
-      ? try readPasses(passes, of: reader, plan, header, session)
-      : try readRows(of: reader, plan, header, session)
+      switch method(for: plan, of: header) {
+      case .rows: try readRows(of: reader, channels: channels, plan, header, session)
+      case .wholePasses: try readPasses(passes, of: reader, plan, header, session)
+      case .sparsePasses: try readSparsely(passes, of: reader, plan, header, session)
+      }
     let damage = missing > 0 && !reader.endedEarly ? reader.message : reader.damage
     let report = DamageReport(
       endedEarly: reader.endedEarly, damage: damage, missing: missing, isCoarse: isInterlaced)
     return (bitmap, report.text)
   }
 
-  private static func reducer(
-    _ plan: DecodePlan, _ header: ImageHeader, hasAlpha: Bool
+  /// What reduces the part of each row that is in the region.
+  static func rowReducer(
+    _ plan: DecodePlan, hasAlpha: Bool, channelCount: Int = 4
   ) -> RowReducer {
     RowReducer(
-      columns: ReductionAxis(
-        sourceCount: header.storedSize.width, pixelLength: 1, windowStart: plan.region.left,
-        windowLength: plan.region.width, resultCount: plan.resultSize.width),
+      columns: ReductionAxis(from: plan.region.width, to: plan.resultSize.width),
       rows: ReductionAxis(from: plan.region.height, to: plan.resultSize.height),
-      hasAlpha: hasAlpha)
+      hasAlpha: hasAlpha, channelCount: channelCount)
   }
 
   /// Reduces the region's rows as they come; also gives the share that the file does not hold.
   private static func readRows(
-    of reader: borrowing PNGReader, _ plan: DecodePlan, _ header: ImageHeader,
+    of reader: borrowing PNGReader, channels: Int, _ plan: DecodePlan, _ header: ImageHeader,
     _ session: DecodeSession
   ) throws(DecodeFailure) -> (Bitmap, missing: Double) {
     let region = plan.region
-    var reducer = reducer(plan, header, hasAlpha: header.hasAlpha)
-    var row = [UInt8](repeating: 0, count: 4 * header.storedSize.width)
+    let columns = channels * region.left..<channels * region.right
+    // The file may have been written over since its header was read.
+    let hasAlpha = header.hasAlpha && channels == 4
+    var reducer = rowReducer(plan, hasAlpha: hasAlpha, channelCount: channels)
+    var row = [UInt8](repeating: 0, count: channels * header.storedSize.width)
     for index in 0..<region.bottom {
       guard !session.isCancelled() else { throw DecodeFailure(.cancelled) }
       let isRead = row.withUnsafeMutableBufferPointer { reader.readRow(into: $0.baseAddress) }
@@ -77,41 +80,8 @@ enum PNGDecoder {
         let missing = region.bottom - max(index, region.top)
         return (reducer.finish(), Double(missing) / Double(region.height))
       }
-      if index >= region.top { reducer.append(row.span) }
+      if index >= region.top { reducer.append(row.span.extracting(columns)) }
     }
     return (reducer.finish(), 0)
-  }
-
-  /// Gathers the passes of an interlaced image, of the region's rows alone; also gives the share
-  /// of the work that the file does not hold.
-  private static func readPasses(
-    _ passes: Int, of reader: borrowing PNGReader, _ plan: DecodePlan, _ header: ImageHeader,
-    _ session: DecodeSession
-  ) throws(DecodeFailure) -> (Bitmap, missing: Double) {
-    let region = plan.region
-    let height = header.storedSize.height
-    let rowLength = 4 * header.storedSize.width
-    var pixels = [UInt8](repeating: 0, count: rowLength * region.height)
-    var rowsRead = 0
-    passes: for _ in 0..<passes {
-      for row in 0..<height {
-        guard !session.isCancelled() else { throw DecodeFailure(.cancelled) }
-        let isRead = pixels.withUnsafeMutableBufferPointer { all in
-          let isWanted = row >= region.top && row < region.bottom
-          let place = isWanted ? all.baseAddress?.advanced(by: (row - region.top) * rowLength) : nil
-          return reader.readRow(into: place)
-        }
-        guard isRead else { break passes }
-        rowsRead += 1
-      }
-    }
-    if rowsRead == 0 { throw reader.failure }
-    let missing = 1 - Double(rowsRead) / Double(passes * height)
-    // Pixels that not even the first pass reached are transparent.
-    var reducer = reducer(plan, header, hasAlpha: header.hasAlpha || missing > 0)
-    for row in 0..<region.height {
-      reducer.append(pixels.span.extracting(row * rowLength..<(row + 1) * rowLength))
-    }
-    return (reducer.finish(), missing)
   }
 }

@@ -34,16 +34,22 @@ struct PNGReader: ~Copyable {
     return header
   }
 
-  /// Begins to decode; returns the number of passes over all rows.
-  func start() throws(DecodeFailure) -> Int {
+  /// Begins to decode; returns the number of passes over all rows, and of bytes in a pixel.
+  func start() throws(DecodeFailure) -> (passes: Int, channels: Int) {
     var passes: Int32 = 0
-    guard cpng_start(reader, &passes) else { throw failure }
-    return Int(passes)
+    var channels: Int32 = 0
+    guard cpng_start(reader, &passes, &channels) else { throw failure }
+    return (Int(passes), Int(channels))
   }
 
-  /// Decodes the next row into 4 bytes a column, or over it; false where the file gives no more.
+  /// Decodes the next row into as many bytes a column, or over it; false where the file gives no more.
   func readRow(into row: UnsafeMutablePointer<UInt8>?) -> Bool {
     cpng_read_row(reader, row)
+  }
+
+  /// Decodes into a row the pixels that it has in this pass; false where the file gives no more.
+  func readSparseRow(into row: UnsafeMutablePointer<UInt8>?) -> Bool {
+    cpng_read_sparse_row(reader, row)
   }
 
   /// Why the last call failed.

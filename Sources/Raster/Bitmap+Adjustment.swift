@@ -1,11 +1,16 @@
 extension Bitmap {
   /// The bitmap as an adjustment shows it; opacity stays.
   ///
+  /// - Parameters:
+  ///   - adjustment: What to change.
+  ///   - whole: The image of which this is a part: equalising spreads the brightnesses that occur
+  ///     in it, so that each part of an image looks as it does in the whole; nil for this bitmap.
+  /// - Returns: The bitmap, changed.
   /// - Complexity: O(pixels).
-  public func adjusted(by adjustment: Adjustment) -> Bitmap {
+  public func adjusted(by adjustment: Adjustment, asPartOf whole: Bitmap? = nil) -> Bitmap {
     guard !adjustment.isIdentity else { return self }
     var result = self
-    if adjustment.equalize { result.equalize() }
+    if adjustment.equalize { result.equalize(to: (whole ?? self).equalizedLevels()) }
     let levels = adjustment.levels
     result.channels.withUnsafeMutableBufferPointer { bytes in
       for index in stride(from: 0, to: bytes.count, by: 4) {
@@ -21,8 +26,7 @@ extension Bitmap {
   ///
   /// A pixel's three channels move together, so its hue stays; where that would leave the range,
   /// the pixel becomes greyer rather than another colour.
-  private mutating func equalize() {
-    let levels = equalizedLevels()
+  private mutating func equalize(to levels: [Int]) {
     channels.withUnsafeMutableBufferPointer { bytes in
       for index in stride(from: 0, to: bytes.count, by: 4) {
         let red = Int(bytes[index])

@@ -17,6 +17,8 @@ public struct RowReducer: Sendable {
   public let rows: ReductionAxis
   /// Whether source pixels may be less than opaque.
   public let hasAlpha: Bool
+  /// Bytes of a source pixel: 4, or 3 where the opacity is left out.
+  public let channelCount: Int
 
   private let coverage: [ReductionAxis.Coverage]
   private var nextRow = 0
@@ -38,13 +40,19 @@ public struct RowReducer: Sendable {
   ///   - columns: How source columns fall onto result columns.
   ///   - rows: How source rows fall onto result rows.
   ///   - hasAlpha: Whether source pixels may be less than opaque; saying no is faster.
-  public init(columns: ReductionAxis, rows: ReductionAxis, hasAlpha: Bool) {
+  ///   - channelCount: Bytes of a source pixel: 4, or 3 where the opacity is left out.
+  /// - Precondition: Pixels that may be less than opaque have 4 channels.
+  public init(
+    columns: ReductionAxis, rows: ReductionAxis, hasAlpha: Bool, channelCount: Int = 4
+  ) {
+    precondition(channelCount == 4 || channelCount == 3 && !hasAlpha, "no such pixels")
     self.columns = columns
     self.rows = rows
     self.hasAlpha = hasAlpha
+    self.channelCount = channelCount
     coverage = columns.coverage
-    wholeSums = Array(repeating: 0, count: 4 * columns.sourceCount)
-    weightedSums = Array(repeating: 0, count: 4 * columns.sourceCount)
+    wholeSums = Array(repeating: 0, count: channelCount * columns.sourceCount)
+    weightedSums = Array(repeating: 0, count: channelCount * columns.sourceCount)
     result.reserveCapacity(4 * columns.resultCount * rows.resultCount)
   }
 
@@ -53,9 +61,9 @@ public struct RowReducer: Sendable {
 
   private var completeRows: Int { result.count / (4 * columns.resultCount) }
 
-  /// Takes the next row, from the top: red, green, blue, alpha of each source pixel.
+  /// Takes the next row, from the top: red, green, blue, and alpha if it has it, of each pixel.
   ///
-  /// - Precondition: The row holds 4 bytes for each source column.
+  /// - Precondition: The row holds `channelCount` bytes for each source column.
   /// - Complexity: O(columns).
   public mutating func append(_ row: Span<UInt8>) {
     precondition(row.count == wholeSums.count, "the row has another width")
@@ -77,7 +85,8 @@ public struct RowReducer: Sendable {
     if covered > 0 { emitRow() }
     let size = PixelSize(width: columns.resultCount, height: rows.resultCount)
     let missing = 4 * size.area - result.count
-    result.append(contentsOf: repeatElement(0, count: missing))
+    // Even nothing appended makes room for a copy, where the caller still holds the reducer.
+    if missing > 0 { result.append(contentsOf: repeatElement(0, count: missing)) }
     return Bitmap(size: size, channels: result, hasAlpha: hasAlpha || missing > 0)
   }
 
@@ -133,12 +142,13 @@ public struct RowReducer: Sendable {
     let total = Double(covered) * Double(columns.resultStep)
     let step = UInt64(columns.sourceStep)
     weightedSums.withUnsafeMutableBufferPointer { sums in
+      let pixels = Pixels(sums: sums, channelCount: channelCount)
       for place in coverage {
-        var sum = Self.pixel(sums, place.first) &* place.firstWeight
+        var sum = pixels[place.first] &* place.firstWeight
         if place.last > place.first {
           var inner = SIMD4<UInt64>.zero
-          for column in (place.first + 1)..<place.last { inner &+= Self.pixel(sums, column) }
-          sum &+= inner &* step &+ Self.pixel(sums, place.last) &* place.lastWeight
+          for column in (place.first + 1)..<place.last { inner &+= pixels[column] }
+          sum &+= inner &* step &+ pixels[place.last] &* place.lastWeight
         }
         Self.append(sum, of: total, hasAlpha: hasAlpha, to: &result)
       }
@@ -147,12 +157,18 @@ public struct RowReducer: Sendable {
     covered = 0
   }
 
-  @inline(__always)
-  private static func pixel(
-    _ sums: UnsafeMutableBufferPointer<UInt64>, _ column: Int
-  ) -> SIMD4<UInt64> {
-    let index = 4 * column
-    return SIMD4(sums[index], sums[index + 1], sums[index + 2], sums[index + 3])
+  /// The sums of the source columns as pixels.
+  private struct Pixels {
+    let sums: UnsafeMutableBufferPointer<UInt64>
+    let channelCount: Int
+
+    subscript(column: Int) -> SIMD4<UInt64> {
+      @inline(__always) get {
+        let index = channelCount * column
+        let alpha = channelCount == 4 ? sums[index + 3] : 0
+        return SIMD4(sums[index], sums[index + 1], sums[index + 2], alpha)
+      }
+    }
   }
 
   private static func append(
@@ -167,6 +183,6 @@ public struct RowReducer: Sendable {
     result.append(UInt8(Double(sum.x) / divisor + 0.5))
     result.append(UInt8(Double(sum.y) / divisor + 0.5))
     result.append(UInt8(Double(sum.z) / divisor + 0.5))
-    result.append(UInt8(alpha / total + 0.5))
+    result.append(hasAlpha ? UInt8(alpha / total + 0.5) : 255)
   }
 }

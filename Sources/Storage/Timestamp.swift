@@ -23,4 +23,7 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
     return "\(Int(parts.tm_year) + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
       + "T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))Z"
   }
+
+  /// The moment as a label attribute's metadata has it, `2024-05-01T12:34:56.000000`.
+  public var creationDate: String { description.dropLast() + ".000000" }
 }

@@ -10,7 +10,7 @@ struct BoxSource {
 
   /// Opens a manifest to look at.
   ///
-  /// - Throws: An exit code, after saying what is wrong.
+  /// - Throws: ``Failure``, which says what is wrong.
   init(_ path: String, attribute: String?) throws {
     do {
       guard FileKind.of(path) == .file else {
@@ -32,6 +32,7 @@ struct BoxSource {
     var byName: Entry?
     for index in 0..<dataset.count {
       guard let entry = try? Entry(line: dataset.line(at: index)) else { continue }
+      if entry.sourceRef == image { return boxes(of: entry) }
       if let path = locator.path(for: entry.sourceRef), Self.isSame(path, image) {
         return boxes(of: entry)
       }

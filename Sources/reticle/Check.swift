@@ -83,7 +83,8 @@ struct Check: ParsableCommand {
             exit = exit ?? ExitCode(1)
           }
         } catch let problem as CheckProblem {
-          exit = Failure.saying(problem.message(for: path), problem.exitCode)
+          Failure.say(problem.message(for: path))
+          exit = problem.exitCode
         }
       }
     } catch let problem as CheckProblem {

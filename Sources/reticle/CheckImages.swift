@@ -4,18 +4,20 @@ import ImageCoding
 import Raster
 import Storage
 
-/// Looks up the images of a manifest in a folder, by their headers alone.
+/// Looks up the images of a manifest in a folder, else in the cache, by their headers alone.
 struct CheckImages {
   private let locator: ImageLocator
+  private let files: RemoteImages
 
   init(manifest: String, folder: String, s3Prefix: String?) {
     locator = ImageLocator(
       manifest: manifest == "-" ? "./-" : manifest, imagesFolder: folder, s3Prefix: s3Prefix)
+    files = RemoteImages(locator: locator)
   }
 
   /// What is known of the image that a `source-ref` names.
   func lookup(_ sourceRef: String) -> CheckedImage.Lookup {
-    guard let path = locator.path(for: sourceRef) else {
+    guard let path = files.path(of: sourceRef) ?? locator.path(for: sourceRef) else {
       return .elsewhere("\(sourceRef) can't be in the folder.")
     }
     do {

@@ -12,12 +12,14 @@ struct Convert: ParsableCommand {
       --from is guessed where that is clear, --to for a file named .manifest.
 
       OUT must be new: a file, or a folder for formats of several files. What the target cannot \
-      hold is listed; --allow-lossy writes it all the same. Image files are never copied.
+      hold is listed; --allow-lossy writes it all the same. Image files are copied for --to \
+      folders alone, which is made of them; --link makes symbolic links instead.
 
       EXAMPLES
         reticle convert instances.json train.manifest
         reticle convert train.manifest coco/ --to coco
         reticle convert detections/ predictions.manifest --images photos/
+        reticle convert train.manifest sorted/ --to folders
         reticle convert train.manifest aws.manifest --for rekognition --s3-prefix s3://bucket/photos/
       """)
 
@@ -54,6 +56,9 @@ struct Convert: ParsableCommand {
   @Option(help: "What source-ref begins with, as s3://bucket/prefix/.")
   var s3Prefix: String?
 
+  @Flag(help: "Link the images instead of copying them, for --to folders.")
+  var link = false
+
   @Flag(help: "Write even if something is lost.")
   var allowLossy = false
 
@@ -66,6 +71,9 @@ struct Convert: ParsableCommand {
     }
     if let vocBase, !(0...1).contains(vocBase) {
       throw ValidationError("--voc-base is 0 or 1")
+    }
+    if link, to != .folders {
+      throw ValidationError("--link is for --to folders, as no other format is made of images")
     }
     if purpose != nil, let to, to != .groundTruth {
       throw ValidationError("--for rekognition writes a manifest; leave --to \(to.rawValue) out")
@@ -84,7 +92,7 @@ struct Convert: ParsableCommand {
     let options = try readOptions()
     let found: Import
     do throws(FormatError) {
-      found = try source.coding.read(files, options: options)
+      found = try source.coding.read(files.listingImages(for: source), options: options)
     } catch {
       throw Failure.saying(files.locating(error), Failure.data)
     }
@@ -93,9 +101,18 @@ struct Convert: ParsableCommand {
       throw Failure.saying(
         "\(input): no images are named here, so that there is nothing to convert", Failure.data)
     }
-    let (dataset, export) = try self.export(found.dataset, to: target)
+    var (dataset, export) = try self.export(found.dataset, to: target)
+    let images = ConvertImages(export.images, in: files, isLinking: link)
+    export.losses += images.losses
+    for note in export.notes { Failure.say(note) }
     try tellLosses(export)
-    let outcome = ConvertOutput(output, files: export.files)
+    guard !images.found.isEmpty || export.images.isEmpty else {
+      throw Failure.saying(
+        "\(output) was not written: none of the images is here; --images DIR says where they lie",
+        Failure.noInput)
+    }
+    let outcome = ConvertOutput(
+      output, files: export.files, images: images.found, isLinking: link)
     if dryRun {
       for path in try outcome.destinations() { print(PrintableText.escaping(path)) }
     } else {
@@ -125,7 +142,8 @@ struct Convert: ParsableCommand {
   ) throws -> (LabeledDataset, Export) {
     let prefix = s3Prefix.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
     var options = WriteOptions(
-      vocBase: vocBase ?? 0, date: "\(Timestamp.now)".dropLast() + ".000000")
+      vocBase: vocBase ?? 0, date: CreationDate.text(secondsSince1970: WallClock.secondsSince1970())
+    )
     var dataset = found
     var losses: [String] = []
     do throws(FormatError) {

@@ -11,8 +11,8 @@ struct ConvertInput: FileTree {
   /// How deep folders are searched.
   private static let depthLimit = 32
 
-  /// The files, relative to the root, in the order of their bytes.
-  let paths: [String]
+  /// The files, relative to the root, in the order of their bytes; then images from elsewhere.
+  private(set) var paths: [String]
   private let input: String
   private let root: String
   private let locator: ImageLocator
@@ -21,7 +21,7 @@ struct ConvertInput: FileTree {
 
   /// Finds the files.
   ///
-  /// - Throws: An exit code, after saying what is wrong.
+  /// - Throws: ``Failure``, which says what is wrong.
   init(_ input: String, images: String?, s3Prefix: String?) throws {
     self.input = input
     switch FileKind.of(input) {
@@ -55,7 +55,8 @@ struct ConvertInput: FileTree {
 
   func contents(of path: String) -> [UInt8]? {
     // What a file names must not lead out of the folder.
-    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return nil }
+    let steps = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+    guard path.utf8.first != UInt8(ascii: "/"), !steps.contains("..") else { return nil }
     let file = open(root + path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -82,9 +83,32 @@ struct ConvertInput: FileTree {
     return imagesByName[Self.name(path)].flatMap { Self.size(root + $0) }
   }
 
+  /// The files, with the images of the images folder among them for a format that says of an
+  /// image at most its name without the extension.
+  func listingImages(for format: Format) -> ConvertInput {
+    guard format == .yolo || format == .openImages, let imagesFolder = locator.imagesFolder
+    else { return self }
+    var listed: [String] = []
+    Self.search(
+      imagesFolder.hasSuffix("/") ? imagesFolder : imagesFolder + "/", below: "", depth: 0,
+      into: &listed)
+    let known = Set(imagesByName.keys)
+    listed.removeAll { !Self.isImage($0) || known.contains(Self.name($0)) }
+    var copy = self
+    copy.paths += listed.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return copy
+  }
+
+  /// The path of the file here that a dataset's image names; nil if there is none.
+  func file(ofImage name: String) -> String? {
+    if let found = locator.path(for: name), FileKind.of(found) == .file { return found }
+    guard let found = imagesByName[Self.name(name)].map({ root + $0 }) else { return nil }
+    return FileKind.of(found) == .file ? found : nil
+  }
+
   /// The format that the files are in.
   ///
-  /// - Throws: An exit code, after saying why it isn't clear.
+  /// - Throws: ``Failure``, which says why it isn't clear.
   func guessedFormat() throws -> Format {
     let candidates = Format.candidates(for: self)
     if candidates.count == 1 { return candidates[0] }
@@ -109,6 +133,11 @@ struct ConvertInput: FileTree {
 
   private static func name(_ path: String) -> Substring {
     path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+  }
+
+  /// Whether a path is named like an image that can be opened here.
+  private static func isImage(_ path: String) -> Bool {
+    [".jpg", ".jpeg", ".png"].contains { path.lowercased().hasSuffix($0) }
   }
 
   private static func size(_ path: String) -> ImageSize? {

@@ -62,6 +62,12 @@ final class DatasetWriter: Sendable {
     }
   }
 
+  /// Keeps how long a decision took; what can't be kept is let go.
+  func keepPace(_ record: Pace.Record) {
+    guard project.readOnlyReason == nil else { return }
+    queue.async { [self] in PaceLog.standard?.append(record, of: project.store.path) }
+  }
+
   /// Writes all that is left and waits for it; returns what could not be written.
   func finish(_ state: State) -> String? {
     queue.sync {

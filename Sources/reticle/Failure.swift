@@ -3,7 +3,11 @@ import Cells
 import Glibc
 
 /// An end with a message on standard error and an exit code of `sysexits.h`.
-enum Failure {
+struct Failure: Error {
+  /// What is wrong and the way out, as yet with all that names and files may hold.
+  let message: String
+  let code: ExitCode
+
   /// Bad input: 65.
   static let data = ExitCode(65)
   /// No such input: 66.
@@ -15,13 +19,12 @@ enum Failure {
   /// Wrong usage: 64.
   static let usage = ExitCode(64)
 
-  /// Says what is wrong, with everything from files made harmless, and gives the code to throw.
-  static func saying(_ message: String, _ code: ExitCode) -> ExitCode {
-    say(message)
-    return code
+  /// An end that says what is wrong; to be thrown.
+  static func saying(_ message: String, _ code: ExitCode) -> Failure {
+    Failure(message: message, code: code)
   }
 
-  /// Writes a line about the program to standard error.
+  /// Writes a line about the program to standard error, with everything from files made harmless.
   static func say(_ message: String) {
     let line = "reticle: " + PrintableText.escaping(message) + "\n"
     let bytes = Array(line.utf8)

@@ -20,6 +20,9 @@ struct Label: ParsableCommand {
         reticle label train.manifest --images photos/ --s3-prefix s3://bucket/photos/
         reticle label photos/ --task classification --labels sharp,blurred
         reticle label train.manifest --read-only
+
+      Images that source-ref names by s3:// and that are not in --images DIR are fetched by your \
+      own aws program, and kept in $XDG_CACHE_HOME/reticle (up to 1 GiB).
       """)
 
   @Argument(help: "A folder, images, or one manifest.", completion: .file())
@@ -71,64 +74,12 @@ struct Label: ParsableCommand {
   @MainActor
   private func runOnMainThread() throws {
     let preferences = try Preferences.load()
-    let project = try Project.open(self, preferences: preferences)
+    let options = ProjectOptions(
+      paths: paths, output: output, labels: labels, attribute: attribute, images: images,
+      s3Prefix: s3Prefix, readOnly: readOnly, task: task, boxSpace: boxSpace, job: job,
+      preset: preset, drawing: drawing)
+    let project = try Project.open(options, preferences: preferences)
     defer { project.store.close() }
-    let screen = try openScreen(preferences)
-    let (state, problem) = label(project, on: screen, preferences: preferences)
-    screen.close()
-    project.rememberPlace(of: state)
-    if let problem {
-      throw Failure.saying(problem, Failure.cannotCreate)
-    }
-    tell(project, state)
-  }
-
-  @MainActor
-  private func openScreen(_ preferences: Preferences) throws -> CursesScreen {
-    do {
-      return try CursesScreen(
-        options: TerminalOptions(
-          color: drawing.color ?? preferences.color ?? .auto,
-          measuresDrain: CursesScreen.isRemote))
-    } catch {
-      throw Failure.saying(error.description, Failure.usage)
-    }
-  }
-
-  /// Runs the session; returns its last state, and what could not be written if anything.
-  @MainActor
-  private func label(
-    _ project: Project, on screen: CursesScreen, preferences: Preferences
-  )
-    -> (State, String?)
-  {
-    let mailbox = Mailbox(wake: screen.waker)
-    let writer = DatasetWriter(project: project, mailbox: mailbox)
-    let loader = PictureLoader(locator: project.locator, mailbox: mailbox)
-    for notice in project.notices {
-      mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
-    }
-    let session = Session(
-      state: project.state(for: screen, preferences: preferences, options: self), screen: screen,
-      mailbox: mailbox, clock: WallClock.secondsSince1970
-    ) { effect in
-      switch effect {
-      case .want(let requests): loader.want(requests)
-      case .record(let record, let number): writer.record(record, number: number)
-      case .save(let dataset, let through): writer.save(dataset, through: through)
-      case .keepLabel(let label): writer.keepLabel(label)
-      case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
-      case .repaint, .suspend, .ring: break
-      }
-    }
-    session.run()
-    loader.want([])
-    return (session.state, writer.finish(session.state))
-  }
-
-  /// A line on what there is now, for whoever comes back to the shell.
-  private func tell(_ project: Project, _ state: State) {
-    guard state.hasEdits else { return }
-    Failure.say("\(project.outputPath): \(state.summary)")
+    try Workplace(project: project, preferences: preferences, options: options).work()
   }
 }

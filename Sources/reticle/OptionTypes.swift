@@ -11,6 +11,8 @@ extension GlyphChoice: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
 extension LabellingTask: ExpressibleByArgument {}
 extension BoxSpace: ExpressibleByArgument {}
+extension Queue.Order: ExpressibleByArgument {}
+extension ReviewUnit: ExpressibleByArgument {}
 extension Format: ExpressibleByArgument {}
 
 /// A size in cells, as `120x36`.

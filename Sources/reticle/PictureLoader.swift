@@ -9,30 +9,67 @@ import Workstation
 ///
 /// What is no longer wanted is stopped within a row; what is wanted again is not begun twice.
 final class PictureLoader: Sendable {
+  /// A request that is being worked on.
+  private struct Running {
+    let flag = StopFlag()
+    /// The tiles that come of it, once they are known: others among them need no work of their own.
+    var tiles: TileArea?
+
+    /// Whether what is wanted comes of it.
+    func brings(_ wanted: PictureRequest, line: Int) -> Bool {
+      guard let area = wanted.area, let tiles, wanted.line == line else { return false }
+      return tiles.contains(area)
+    }
+  }
+
   private struct Work {
-    var waiting: [PictureRequest] = []
-    var running: [PictureRequest: StopFlag] = [:]
-    /// What the person waits for, if anything is waited for.
-    var first: PictureRequest?
+    var wanted: [PictureRequest] = []
+    var running: [PictureRequest: Running] = [:]
+    /// The images whose file is on its way.
+    var parked: Set<String> = []
+
+    /// Whether what is running makes the work on a request needless for now.
+    func isUnderWay(_ request: PictureRequest) -> Bool {
+      running.contains { $0.key == request || $0.value.brings(request, line: $0.key.line) }
+    }
   }
 
   private static let workers = 2
+  /// What tiles may take in memory: the greater part of a photo of 12 megapixels.
+  private static let tileBytes = 40_000_000
+  /// Images below this are there before a preview of them would be.
+  private static let leastPreviewedArea = 1_500_000
+
   private let work = Mutex(Work())
   private let queue = DispatchQueue(label: "pictures", qos: .userInitiated, attributes: .concurrent)
-  private let locator: ImageLocator
+  private let tiles = TileCache(byteLimit: tileBytes)
+  private let files: RemoteImages
   private let mailbox: Mailbox
 
-  init(locator: ImageLocator, mailbox: Mailbox) {
-    self.locator = locator
+  init(files: RemoteImages, mailbox: Mailbox) {
+    self.files = files
     self.mailbox = mailbox
   }
 
   /// Replaces what is wanted.
   func want(_ requests: [PictureRequest]) {
+    files.want(requests.map(\.sourceRef)) { [weak self] in self?.resume($0) }
     work.withLock { work in
-      for (request, flag) in work.running where !requests.contains(request) { flag.stop() }
-      work.first = requests.first
-      work.waiting = requests.filter { work.running[$0] == nil }
+      work.parked.formIntersection(requests.map(\.sourceRef))
+      work.wanted = requests
+      for (request, running) in work.running where !requests.contains(request) {
+        let isUseful = requests.contains { running.brings($0, line: request.line) }
+        if !isUseful { running.flag.stop() }
+      }
+    }
+    startWorkers()
+  }
+
+  /// Goes on with an image whose file has come.
+  private func resume(_ sourceRef: String) {
+    work.withLock { work in
+      work.parked.remove(sourceRef)
+      return
     }
     startWorkers()
   }
@@ -41,7 +78,11 @@ final class PictureLoader: Sendable {
     while let (request, flag) = next() {
       queue.async { [self] in
         let outcome = decode(request, unless: flag)
-        _ = work.withLock { $0.running.removeValue(forKey: request) }
+        work.withLock { work in
+          work.running[request] = nil
+          // What failed is not tried again before it is asked for again.
+          if let outcome, !outcome.isComing { work.wanted.removeAll { $0 == request } }
+        }
         if let outcome { mailbox.post(.picture(request, outcome)) }
         startWorkers()
       }
@@ -50,35 +91,46 @@ final class PictureLoader: Sendable {
 
   private func next() -> (PictureRequest, StopFlag)? {
     work.withLock { work in
+      let wanted = work.wanted.filter { !work.parked.contains($0.sourceRef) }
+      guard work.running.count < Self.workers, let first = wanted.first else { return nil }
       // The picture waited for has the machine to itself.
-      let isWaitedFor = work.first.map { work.running[$0] != nil } ?? false
-      guard !isWaitedFor, work.running.count < Self.workers, !work.waiting.isEmpty
-      else { return nil }
-      let request = work.waiting.removeFirst()
-      let flag = StopFlag()
-      work.running[request] = flag
-      return (request, flag)
+      guard !work.isUnderWay(first) else { return nil }
+      guard let request = wanted.first(where: { !work.isUnderWay($0) }) else { return nil }
+      let running = Running()
+      work.running[request] = running
+      return (request, running.flag)
     }
+  }
+
+  /// Where a picture's file is; one that is on its way is parked first, so that it can't come
+  /// unseen.
+  private func findFile(of request: PictureRequest) -> RemoteImages.Place {
+    _ = work.withLock { $0.parked.insert(request.sourceRef) }
+    let place = files.place(of: request.sourceRef)
+    if place != .coming { _ = work.withLock { $0.parked.remove(request.sourceRef) } }
+    return place
   }
 
   /// Decodes a picture; `nil` if it was stopped.
   private func decode(_ request: PictureRequest, unless flag: StopFlag) -> PictureOutcome? {
-    guard let path = locator.path(for: request.sourceRef) else {
-      return .failed(Self.whereToFind(request.sourceRef))
+    let path: String
+    switch findFile(of: request) {
+    case .here(let found): path = found
+    case .coming: return .coming("fetching \(request.sourceRef)…")
+    case .missing(let reason): return .failed(reason)
     }
     do throws(ImageError) {
       let file = try ImageFile.open(path: path)
-      let size = request.region?.size ?? file.header.uprightSize
-      let decoded = try file.decode(
-        DecodeRequest(
-          region: request.region, targetSize: size.fitted(within: request.target),
-          allowsLargeMemory: request.allowsLargeMemory)
-      ) { flag.isStopped }
-      let facts = ImageFacts(
-        storedSize: file.header.storedSize, orientation: file.header.orientation,
-        warning: decoded.warning)
-      return .loaded(decoded.picture, facts)
+      if let area = request.area { return try decode(area, of: file, for: request, unless: flag) }
+      let wanted = DecodeRequest(
+        targetSize: file.header.uprightSize.fitted(within: request.target),
+        allowsLargeMemory: request.allowsLargeMemory)
+      try postPreview(wanted, of: file, for: request, unless: flag)
+      let decoded = try file.decode(wanted) { flag.isStopped }
+      return .loaded(decoded.picture, Self.facts(of: file, warning: decoded.warning))
     } catch {
+      // A copy has another name, and is not worth keeping if it is no image.
+      let error = files.explain(error, of: request.sourceRef, at: path)
       switch error.reason {
       case .cancelled: return nil
       case .needsConsent: return .needsConsent(error.message)
@@ -87,11 +139,31 @@ final class PictureLoader: Sendable {
     }
   }
 
-  private static func whereToFind(_ sourceRef: String) -> String {
-    sourceRef.hasPrefix("s3://")
-      ? "\(sourceRef) lies on S3: start again with --images DIR and --s3-prefix s3://BUCKET/PREFIX/ "
-        + "to say where its copy lies here"
-      : "\(sourceRef) is not here: --images DIR says where the images lie"
+  private func decode(
+    _ area: TileArea, of file: ImageFile, for request: PictureRequest, unless flag: StopFlag
+  ) throws(ImageError) -> PictureOutcome {
+    let surroundings = file.surroundings(of: area, in: tiles)
+    work.withLock { $0.running[request]?.tiles = surroundings }
+    let decoded = try file.decode(
+      area, keepingIn: tiles, allowsLargeMemory: request.allowsLargeMemory
+    ) { flag.isStopped }
+    return .loaded(decoded.picture, Self.facts(of: file, warning: decoded.warning))
+  }
+
+  /// Shows the picture waited for coarsely, if its file has that first and the rest takes a while.
+  private func postPreview(
+    _ wanted: DecodeRequest, of file: ImageFile, for request: PictureRequest, unless flag: StopFlag
+  ) throws(ImageError) {
+    guard file.header.isProgressive, file.header.storedSize.area >= Self.leastPreviewedArea,
+      work.withLock({ $0.wanted.first == request }),
+      let preview = try file.decodePreview(wanted, isCancelled: { flag.isStopped })
+    else { return }
+    mailbox.post(.picture(request, .preview(preview, Self.facts(of: file, warning: nil))))
+  }
+
+  private static func facts(of file: ImageFile, warning: String?) -> ImageFacts {
+    ImageFacts(
+      storedSize: file.header.storedSize, orientation: file.header.orientation, warning: warning)
   }
 }
 
@@ -104,4 +176,11 @@ final class StopFlag: Sendable {
 
   /// Says it.
   func stop() { flag.store(true, ordering: .relaxed) }
+}
+
+extension PictureOutcome {
+  /// Whether another outcome follows.
+  fileprivate var isComing: Bool {
+    if case .coming = self { true } else { false }
+  }
 }

@@ -16,7 +16,7 @@ struct Preferences {
 
   /// Reads both files, where there are any.
   ///
-  /// - Throws: An exit code, after saying which line is wrong and how to mend it.
+  /// - Throws: ``Failure``, which says which line is wrong and how to mend it.
   static func load() throws -> Preferences {
     var preferences = Preferences()
     guard let folder else { return preferences }
@@ -27,7 +27,7 @@ struct Preferences {
 
   /// The keys: a preset with the person's own bindings over it.
   ///
-  /// - Throws: An exit code, after saying which bindings clash.
+  /// - Throws: ``Failure``, which says which bindings clash.
   func keymap(preset chosen: Preset?) throws -> Keymap {
     do {
       return try (chosen ?? preset ?? .standard).keymap.overridden(by: bindings)
@@ -75,7 +75,9 @@ struct Preferences {
       }
       guard let context = KeyContext(rawValue: section), let rows = value.table else {
         throw file.failure(
-          at: section, "“\(section)” is not a context: [image], [draw], [list] are")
+          at: section,
+          "“\(section)” is not a context: "
+            + KeyContext.allCases.map { "[\($0.rawValue)]" }.joined(separator: ", ") + " are")
       }
       for (name, keys) in rows {
         guard let command = Command(rawValue: name) else {
@@ -133,7 +135,7 @@ private struct TOMLFile {
   }
 
   /// Says what is wrong at the first line that holds a word.
-  func failure(at word: String, _ message: String) -> ExitCode {
+  func failure(at word: String, _ message: String) -> Failure {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let line = (lines.firstIndex { $0.contains(word) } ?? 0) + 1
     return Failure.saying("\(path):\(line): \(message)", Failure.data)

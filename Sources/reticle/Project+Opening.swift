@@ -6,8 +6,8 @@ import Workstation
 extension Project {
   /// Opens what the command line names.
   ///
-  /// - Throws: An exit code, after saying what is wrong and the way out.
-  static func open(_ options: Label, preferences: Preferences) throws -> Project {
+  /// - Throws: ``Failure``, which says what is wrong and the way out.
+  static func open(_ options: ProjectOptions, preferences: Preferences) throws -> Project {
     let keymap = try preferences.keymap(preset: options.preset)
     let (labels, labelFile) = try readLabels(options.labels)
     let sources = try Sources(options)
@@ -24,7 +24,8 @@ extension Project {
   }
 
   private static func assemble(
-    _ opened: ManifestStore.Opened, _ sources: Sources, _ options: Label, readOnlyReason: String?,
+    _ opened: ManifestStore.Opened, _ sources: Sources, _ options: ProjectOptions,
+    readOnlyReason: String?,
     keymap: Keymap, labels: [String], labelFile: String?
   ) throws -> Project {
     var notices: [Notice] = []
@@ -40,28 +41,37 @@ extension Project {
     let preamble = try sources.newLines(for: dataset, locator: locator)
     for record in preamble { try dataset.perform(record) }
     notices += sources.notes.map { Notice(text: $0, isProblem: false) }
-    let survey = Survey(dataset, truth: options.attribute)
+    let (survey, isSample) = look(over: dataset, attribute: options.attribute)
     try check(survey, manifest: sources.manifest)
-    let broken = survey.problemLines.filter { survey.summaries[$0].state.contains(.broken) }
-    if let line = broken.first, let first = survey.problems[line]?.first {
-      let more = broken.count > 1 ? " (and \(broken.count - 1) more; i lists them)" : ""
-      notices.append(
-        Notice(
-          text: "line \(line + 1) is kept as it is: \(first.message)\(more)", isProblem: true))
+    if !isSample, let notice = survey.noticeOfBrokenLines {
+      notices.append(Notice(text: notice, isProblem: true))
     }
     if let readOnlyReason { notices.append(Notice(text: readOnlyReason, isProblem: true)) }
     let remembered = remembered(of: opened)
     return Project(
       store: opened.store, outputPath: sources.manifest, dataset: dataset, survey: survey,
-      preamble: preamble, locator: locator,
+      isCounted: !isSample, preamble: preamble, locator: locator,
       labels: labels + remembered.labels.filter { !labels.contains($0) }, labelFile: labelFile,
       attribute: survey.truth, remembered: remembered, readOnlyReason: readOnlyReason,
       notices: notices, keymap: keymap)
   }
 
+  /// Counts a manifest, or looks at a sample of its lines if counting all would keep one waiting.
+  private static func look(
+    over dataset: Dataset, attribute: String?
+  ) -> (survey: Survey, isSample: Bool) {
+    let byteCount = (dataset.source as? ManifestFile)?.fingerprint.byteCount ?? 0
+    if byteCount <= 16_000_000, dataset.count <= 50_000 {
+      return (Survey(dataset, truth: attribute), false)
+    }
+    let sample = Survey.sample(of: dataset, lineCount: 1_024, truth: attribute)
+    let hasImages = sample.summaries.contains { $0.state.isImage }
+    return hasImages ? (sample, true) : (Survey(onAllCores: dataset, truth: attribute), false)
+  }
+
   /// Opens the manifest for writing; if another has it, for looking.
   private static func openStore(
-    _ manifest: String, options: Label
+    _ manifest: String, options: ProjectOptions
   ) throws
     -> (ManifestStore.Opened, String?)
   {
@@ -93,7 +103,7 @@ extension Project {
   }
 
   private static func check(_ survey: Survey, manifest: String) throws {
-    let hasImages = survey.summaries.contains { $0.state.isDisjoint(with: [.blank, .broken]) }
+    let hasImages = survey.summaries.contains { $0.state.isImage }
     guard !hasImages else { return }
     guard let line = survey.problemLines.first, let first = survey.problems[line]?.first else {
       throw Failure.saying("\(manifest): is empty: there is no line in it to label", Failure.data)

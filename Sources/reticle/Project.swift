@@ -17,21 +17,24 @@ struct Project: Sendable {
   /// The manifest as the person named it.
   let outputPath: String
   let dataset: Dataset
-  let survey: Survey
+  /// The counts of all lines, or of a sample that tells what the manifest is about.
+  var survey: Survey
+  /// Whether all lines are counted; those of a large manifest are while it is worked on.
+  var isCounted: Bool
   /// Steps to be recorded before the first edit: the lines of images that the manifest lacks.
   let preamble: [JournalRecord]
   let locator: ImageLocator
   let labels: [String]
   let labelFile: String?
-  let attribute: String
+  var attribute: String
   let remembered: ManifestState
   let readOnlyReason: String?
-  let notices: [Notice]
+  var notices: [Notice]
   let keymap: Keymap
 
   /// The state to begin with.
   @MainActor
-  func state(for screen: CursesScreen, preferences: Preferences, options: Label) -> State {
+  func state(for screen: CursesScreen, preferences: Preferences, options: ProjectOptions) -> State {
     let space =
       options.boxSpace ?? remembered.settings[Self.boxSpace].flatMap { BoxSpace(rawValue: $0) }
     let settings = Settings(
@@ -41,9 +44,12 @@ struct Project: Sendable {
       bandwidth: options.drawing.bandwidth ?? preferences.bandwidth ?? .auto,
       isRemote: CursesScreen.isRemote, spread: .overCores,
       capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
+    let others = survey.labels.map(\.name).filter { !labels.contains($0) }
     return State(
-      dataset: dataset, survey: survey, labels: labels, settings: settings, size: screen.size,
-      startingAt: startLine, recovered: recovered)
+      dataset: dataset,
+      survey: isCounted ? survey : Survey(lineCount: dataset.count, truth: attribute),
+      labels: labels + others, settings: settings, size: screen.size, startingAt: startLine,
+      recovered: recovered)
   }
 
   /// What is labelled, by what the manifest holds: boxes unless there are only image-level labels.

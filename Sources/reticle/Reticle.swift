@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImageCoding
 
 /// The program: finds the subcommand and runs it.
 @main
@@ -17,12 +18,24 @@ struct Reticle: ParsableCommand {
       In the program, ? shows the keys; 'reticle help keys' prints them.
       """,
     version: version,
-    subcommands: [Label.self, Show.self, Check.self, Convert.self, Keys.self])
+    subcommands: [
+      Label.self, Review.self, Show.self, Check.self, Convert.self, Evaluate.self, Stats.self,
+      Split.self, Merge.self, Rename.self, Select.self, Keys.self,
+    ])
 
   static func main() {
+    PixelMemory.returnWhenFreed()
     var arguments = Array(CommandLine.arguments.dropFirst())
     // The key table is help, though no command bears its name.
     if arguments.prefix(2) == ["help", "keys"] { arguments.removeFirst() }
-    main(arguments)
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      Failure.say(failure.message)
+      exit(withError: failure.code)
+    } catch {
+      exit(withError: error)
+    }
   }
 }

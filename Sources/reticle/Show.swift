@@ -22,9 +22,10 @@ struct Show: ParsableCommand {
         ls *.jpg | fzf --preview 'reticle show --size ${FZF_PREVIEW_COLUMNS}x${FZF_PREVIEW_LINES} {}'
         reticle show cell.jpg --boxes train.manifest
         reticle show --bandwidth 50 photo.jpg
+        reticle show s3://bucket/photos/cell.jpg
       """)
 
-  @Argument(help: "JPEG or PNG files.", completion: .file())
+  @Argument(help: "JPEG or PNG files, or s3:// URIs, fetched by aws.", completion: .file())
   var images: [String]
 
   @Option(help: "The size in cells, as 80x24 (default: the terminal's).")
@@ -61,9 +62,13 @@ struct Show: ParsableCommand {
       bandwidth: drawing.bandwidth ?? preferences.bandwidth ?? .off)
     let manifest = try boxes.map { try BoxSource($0, attribute: attribute) }
     var failure: ExitCode?
-    for path in images {
+    for image in images {
+      guard let path = findFile(of: image) else {
+        failure = failure ?? Failure.noInput
+        continue
+      }
       do {
-        try show(path, options: options, manifest: manifest, to: &output)
+        try show(image, at: path, options: options, manifest: manifest, to: &output)
       } catch let error as ImageError {
         Failure.say(error.message)
         failure = failure ?? (error.reason == .missing ? Failure.noInput : Failure.data)
@@ -73,7 +78,8 @@ struct Show: ParsableCommand {
   }
 
   private func show(
-    _ path: String, options: MosaicOptions, manifest: BoxSource?, to output: inout PictureOutput
+    _ image: String, at path: String, options: MosaicOptions, manifest: BoxSource?,
+    to output: inout PictureOutput
   ) throws {
     let file = try ImageFile.open(path: path)
     let pane = size?.size ?? Self.terminalSize
@@ -93,14 +99,25 @@ struct Show: ParsableCommand {
     var grid = decoded.picture.cells(in: viewport, with: options, spread: .overCores)
     if let manifest {
       let drawing = BoxDrawing(viewport: viewport, screen: options.screen, glyphs: options.glyphs)
-      for box in manifest.boxes(of: path) {
+      for box in manifest.boxes(of: image) {
         drawing.draw(
           PixelRect(left: box.left, top: box.top, width: box.width, height: box.height),
           label: box.label, place: manifest.labels.firstIndex(of: box.label) ?? 0, on: &grid)
       }
     }
     try output.write(grid)
-    if let warning = decoded.warning { Failure.say("\(path): \(warning)") }
+    if let warning = decoded.warning { Failure.say("\(image): \(warning)") }
+  }
+
+  /// The file itself, or the copy of what lies on S3; nil after saying why there is none.
+  private func findFile(of image: String) -> String? {
+    guard image.hasPrefix("s3://") else { return image }
+    switch RemoteImages(locator: ImageLocator(manifestFolder: ".")).fetched(image) {
+    case .here(let path): return path
+    case .missing(let reason): Failure.say(reason)
+    case .coming: Failure.say("\(image) was dropped by another program: try again")
+    }
+    return nil
   }
 
   private static var terminalSize: CellSize {

@@ -32,8 +32,8 @@ struct Sources {
 
   /// Finds out what the command line names.
   ///
-  /// - Throws: An exit code, after saying what is wrong and the way out.
-  init(_ options: Label) throws {
+  /// - Throws: ``Failure``, which says what is wrong and the way out.
+  init(_ options: ProjectOptions) throws {
     for path in options.paths where FileKind.of(path) == .missing {
       throw Failure.saying("\(path): there is no such file or folder", Failure.noInput)
     }
@@ -84,7 +84,8 @@ struct Sources {
     return lines.isEmpty ? [] : [.append(lines)]
   }
 
-  private static func real(_ path: String) -> String {
+  /// The absolute path that a path leads to, through all links.
+  static func real(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)

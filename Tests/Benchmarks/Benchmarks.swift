@@ -6,5 +6,8 @@ struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
     abstract: "Measure Reticle beside its peers, in one run on one machine.",
-    subcommands: [LabelBenchmark.self, PictureBenchmark.self, ReadPNG.self])
+    subcommands: [
+      LabelBenchmark.self, PictureBenchmark.self, DatasetBenchmark.self, EvaluationBenchmark.self,
+      ReviewBenchmark.self, ReadPNG.self,
+    ])
 }

@@ -21,10 +21,11 @@ struct ChildProcess {
   ///   - arguments: Its arguments, without its name.
   ///   - outputPath: A file for its standard output.
   ///   - feed: Writes its standard input to a file descriptor; without it there is none.
+  ///   - codes: The exit codes that are no failure.
   /// - Throws: ``BenchmarkError`` if it does not start or fails.
   init(
     _ path: String, _ arguments: [String], outputPath: String = "/dev/null",
-    feed: ((Int32) -> Void)? = nil
+    feed: ((Int32) -> Void)? = nil, codes: ClosedRange<Int32> = 0...0
   ) throws {
     let start = ContinuousClock.now
     var ends: [Int32] = [-1, -1]
@@ -45,7 +46,7 @@ struct ChildProcess {
     processor = Self.milliseconds(usage.ru_utime) + Self.milliseconds(usage.ru_stime)
     watch.stop()
     peakMemory = Double(watch.peak) / 1e6
-    guard status == 0 else {
+    guard status & 0x7F == 0, codes.contains(status >> 8) else {
       throw BenchmarkError(description: "\(path) failed (wait status \(status))")
     }
   }

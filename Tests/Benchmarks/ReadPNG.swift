@@ -25,8 +25,10 @@ struct ReadPNG: ParsableCommand {
     else { throw ExitCode(70) }
     defer { cpng_destroy(reader) }
     var header = cpng_header()
-    var passes: Int32 = 0
-    guard cpng_read_header(reader, &header), cpng_start(reader, &passes) else { throw ExitCode(65) }
+    var (passes, channels): (Int32, Int32) = (0, 0)
+    guard cpng_read_header(reader, &header), cpng_start(reader, &passes, &channels) else {
+      throw ExitCode(65)
+    }
     var row = [UInt8](repeating: 0, count: 4 * Int(header.width))
     for _ in 0..<passes {
       for _ in 0..<header.height {

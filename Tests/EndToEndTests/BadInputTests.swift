@@ -125,7 +125,7 @@ import Testing
     try folder.write([], to: "photos/folder/file")
     let sitting = try Sitting(
       folder, "label", "photos/m.manifest", "--labels", "cat",
-      size: CellSize(columns: 130, rows: 30))
+      size: CellSize(columns: 130, rows: 30), environment: ["PATH": "/nowhere"])
     try await sitting.see("gone.png", "d goes on to the next image.")
     sitting.type("w")
     try await sitting.see("there is no picture to draw on")
@@ -137,7 +137,7 @@ import Testing
     sitting.type("d")
     try await sitting.see("5/6", "d goes on to the next image.")
     sitting.type("d")
-    try await sitting.see("6/6", "s3://bucket/x.png lies on S3: start again with --images DIR")
+    try await sitting.see("6/6", "s3://bucket/x.png lies on S3 and there is no aws program")
     // A label for the whole image needs no picture.
     sitting.type("t1")
     try await sitting.seeSaved("1 ● cat")

@@ -98,7 +98,7 @@ import Testing
       Self.instances.replacing("\"iscrowd\":0", with: "\"iscrowd\":1"), to: "instances.json")
     let refused = try scratch.convert("instances.json", "out.manifest")
     #expect(refused.status == 65)
-    #expect(refused.errors.contains("lost: A manifest can't hold that boxes mark groups: 1"))
+    #expect(refused.errors.contains("lost: Regions to be ignored become boxes: 1"))
     #expect(!scratch.has("out.manifest"))
     let taken = try scratch.convert("instances.json", "out.manifest", "--allow-lossy")
     #expect(taken.status == 0)
@@ -171,5 +171,89 @@ import Testing
     #expect(lines.count == 2)
     #expect(lines[0].hasPrefix("{\"source-ref\":\"s3://bucket/p/a.jpg\",\"bounding-box\""))
     #expect(!lines[0].contains("dog"))
+  }
+
+  /// A scratch folder with three photos, two of one name, and a list that gives them labels.
+  private static func photos() throws -> (scratch: Scratch, photo: Data) {
+    let scratch = try Scratch()
+    let names = try FileManager.default.contentsOfDirectory(atPath: samples.path())
+    let name = try #require(names.filter { $0.hasSuffix(".jpg") }.min())
+    let photo = try Data(contentsOf: samples.appending(path: name))
+    for folder in ["in", "in/x", "in/y"] {
+      try FileManager.default.createDirectory(
+        at: scratch.url.appending(path: folder), withIntermediateDirectories: true)
+    }
+    try photo.write(to: scratch.url.appending(path: "in/x/1.jpg"))
+    try scratch.write("another", to: "in/y/1.jpg")
+    try photo.write(to: scratch.url.appending(path: "in/2.jpg"))
+    return (scratch, photo)
+  }
+
+  @Test func imagesAreCopiedIntoTheFoldersOfTheirLabels() throws {
+    let (scratch, photo) = try Self.photos()
+    try scratch.write("x/1.jpg,cat\ny/1.jpg,cat\n2.jpg\n", to: "in/labels.csv")
+    let run = try scratch.convert("in/labels.csv", "out", "--to", "folders")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("y/1.jpg: Its folder has an image of that name"))
+    #expect(try Data(contentsOf: scratch.url.appending(path: "out/cat/1.jpg")) == photo)
+    #expect(try scratch.text("out/cat/1-2.jpg") == "another")
+    #expect(try Data(contentsOf: scratch.url.appending(path: "out/2.jpg")) == photo)
+    // The images themselves stay where they are.
+    #expect(scratch.has("in/x/1.jpg") && scratch.has("in/y/1.jpg") && scratch.has("in/2.jpg"))
+    let again = try scratch.convert("in/labels.csv", "out", "--to", "folders")
+    #expect(again.status == 73)
+    let back = try scratch.convert("out", "back.csv", "--from", "folders", "--to", "csv")
+    #expect(back.status == 0, "\(back.errors)")
+    #expect(try scratch.text("back.csv") == "2.jpg\r\ncat/1-2.jpg,cat\r\ncat/1.jpg,cat\r\n")
+  }
+
+  @Test func linksLeadToTheImagesThemselves() throws {
+    let (scratch, photo) = try Self.photos()
+    try scratch.write("x/1.jpg,cat\n", to: "in/labels.csv")
+    #expect(try scratch.convert("in/labels.csv", "o.json", "--to", "coco", "--link").status == 64)
+    let run = try scratch.convert("in/labels.csv", "out", "--to", "folders", "--link")
+    #expect(run.status == 0, "\(run.errors)")
+    let link = scratch.url.appending(path: "out/cat/1.jpg")
+    let target = try FileManager.default.destinationOfSymbolicLink(atPath: link.path())
+    #expect(target.hasPrefix("/") && target.hasSuffix("/in/x/1.jpg"))
+    #expect(try Data(contentsOf: link) == photo)
+  }
+
+  @Test func imagesThatAreNotHereAreSaid() throws {
+    let (scratch, photo) = try Self.photos()
+    let list = "gone.jpg,cat\ns3://bucket/p/x/1.jpg,dog\n2.jpg,cat\n"
+    try scratch.write(list, to: "in/labels.csv")
+    let refused = try scratch.convert("in/labels.csv", "out", "--to", "folders")
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("lost: gone.jpg: no such image is here"))
+    #expect(refused.errors.contains("lost: s3://bucket/p/x/1.jpg: lies in S3 and not here"))
+    #expect(!scratch.has("out"))
+    let named = try scratch.convert(
+      "in/labels.csv", "out", "--to", "folders", "--images", "in", "--s3-prefix", "s3://bucket/p/",
+      "--allow-lossy")
+    #expect(named.status == 0, "\(named.errors)")
+    #expect(!named.errors.contains("S3"))
+    #expect(try Data(contentsOf: scratch.url.appending(path: "out/dog/1.jpg")) == photo)
+    #expect(!scratch.has("out/cat/gone.jpg") && scratch.has("out/cat/2.jpg"))
+    try scratch.write("gone.jpg,cat\n", to: "in/labels.csv")
+    let none = try scratch.convert("in/labels.csv", "none", "--to", "folders", "--allow-lossy")
+    #expect(none.status == 66)
+    #expect(!scratch.has("none"))
+  }
+
+  @Test func imagesElsewhereGiveTheirSizesToLabelsWithoutNames() throws {
+    let (scratch, _) = try Self.photos()
+    let label = "0 0.5 0.5 0.5 0.5 0.875\n"
+    try FileManager.default.createDirectory(
+      at: scratch.url.appending(path: "yolo/labels"), withIntermediateDirectories: true)
+    try scratch.write("cat\n", to: "yolo/classes.txt")
+    try scratch.write(label, to: "yolo/labels/2.txt")
+    let without = try scratch.convert("yolo", "out.manifest")
+    #expect(without.status == 65)
+    let run = try scratch.convert("yolo", "out.manifest", "--images", "in")
+    #expect(run.status == 0, "\(run.errors)")
+    let manifest = try scratch.text("out.manifest")
+    #expect(manifest.contains("{\"source-ref\":\"2.jpg\",\"predictions\""))
+    #expect(manifest.contains("\"confidence\":0.875"))
   }
 }

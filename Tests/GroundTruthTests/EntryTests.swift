@@ -154,17 +154,31 @@ struct EntryTests {
     }
   }
 
-  @Test("of repeated members the last counts")
-  func repeated() throws {
+  @Test("of repeated members the last counts, of few as of many", arguments: [0, 20, 100])
+  func repeated(others: Int) throws {
+    let rest = (0..<others).map { #","m\#($0)":1"# }.joined()
     let text =
       #"{"source-ref":"x","source-ref":"y","a":1,"a-metadata":{"class-name":"old","#
       + #""type":"groundtruth/image-classification"},"a":2,"a-metadata":{"class-name":"new","#
-      + #""type":"groundtruth/image-classification"}}"#
+      + #""type":"groundtruth/image-classification"}\#(rest)}"#
     let entry = try Entry(line: Array(text.utf8))
     #expect(entry.sourceRef == "y")
     #expect(entry.imageLabels.map(\.label) == ["new"])
     let removed = try Entry(line: entry.removingAttribute("a"))
-    #expect(removed.line.text == #"{"source-ref":"x","source-ref":"y"}"#)
+    #expect(removed.line.text == #"{"source-ref":"x","source-ref":"y"\#(rest)}"#)
+  }
+
+  @Test("many attributes stay in line order, told apart by code points")
+  func many() throws {
+    // é in both normal forms: two names.
+    let names = (0..<100).map { "a\($0)" } + ["\u{E9}", "e\u{301}"]
+    let members = names.map {
+      #""\#($0)":1,"\#($0)-metadata":{"class-name":"\#($0)","#
+        + #""type":"groundtruth/image-classification"}"#
+    }
+    let line = #"{"source-ref":"x",\#(members.joined(separator: ","))}"#
+    let found = try Entry(line: Array(line.utf8)).imageLabels.map { Array($0.label.utf8) }
+    #expect(found == names.map { Array($0.utf8) })
   }
 
   @Test("other members that look like metadata are no problem")

@@ -119,6 +119,15 @@ struct FailureTests {
       write([])
       #expect(throws: ImageError(path: path, reason: .truncated)) { try file.decode() }
     }
+    // The same size hides that all else is different.
+    for names in [("basn6a08.png", "basn2c08.png"), ("basi2c08.png", "basn2c08.png")] {
+      for (first, second) in [names, (names.1, names.0)] {
+        write(Fixture.bytes(first))
+        let file = try ImageFile.open(path: path)
+        write(Fixture.bytes(second))
+        #expect(try file.decode().picture.bitmap.size == PixelSize(width: 32, height: 32))
+      }
+    }
   }
 
   @Test("a file cut short shows the rows that it holds")

@@ -10,6 +10,20 @@ enum Fixture {
 
   static func path(_ name: String) -> String { folder + name }
 
+  /// The files there are.
+  static var names: [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   static func bytes(_ name: String) -> [UInt8] {
     guard let file = fopen(path(name), "r") else { return [] }
     defer { fclose(file) }
@@ -63,17 +77,14 @@ extension Bitmap {
     return Array(channels[index..<index + 4])
   }
 
-  /// The pixels of a region.
-  func cropped(to region: Region) -> Bitmap {
-    let rows = region.top..<region.bottom
-    let pixels = rows.flatMap { row in
-      channels[4 * (row * size.width + region.left)..<4 * (row * size.width + region.right)]
-    }
-    return Bitmap(size: region.size, channels: pixels, hasAlpha: hasAlpha)
-  }
-
   /// The greatest difference of any channel.
   func difference(from other: Bitmap) -> Int {
     zip(channels, other.channels).map { abs(Int($0) - Int($1)) }.max() ?? 0
+  }
+
+  /// The mean difference of all channels.
+  func meanDifference(from other: Bitmap) -> Int {
+    let sum = zip(channels, other.channels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    return (sum + channels.count / 2) / max(1, channels.count)
   }
 }

@@ -43,6 +43,14 @@ struct AdjustmentTests {
     #expect(levels == (0..<16).map { $0 * 17 })
   }
 
+  @Test("a part is equalised as the whole that it is of")
+  func equalizePart() {
+    let whole = row((100..<116).map { [$0, $0, $0, 255] })
+    let part = row((104..<108).map { [$0, $0, $0, 255] })
+    let result = part.adjusted(by: Adjustment(equalize: true), asPartOf: whole)
+    #expect([0, 4, 8, 12].map { result.channels[$0] } == [68, 85, 102, 119])
+  }
+
   @Test("equalising keeps the order of the channels and leaves a flat image alone")
   func hue() {
     let flat = row([[90, 20, 200, 255], [90, 20, 200, 255]])

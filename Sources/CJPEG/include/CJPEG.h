@@ -75,6 +75,12 @@ bool cjpeg_start(
   cjpeg_reader *reader, int eighths, uint32_t left, uint32_t width, uint64_t memory_limit,
   cjpeg_output *output);
 
+/// Begins decoding an eighth of the full size from the first scans of a progressive file alone:
+/// those with the means of the blocks, which are that eighth.
+///
+/// Returns false without a failure where the first scan holds more than means.
+bool cjpeg_start_preview(cjpeg_reader *reader, uint64_t memory_limit, cjpeg_output *output);
+
 /// Passes over rows without colour conversion, for parts of an image.
 bool cjpeg_skip_rows(cjpeg_reader *reader, uint32_t count);
 
@@ -87,10 +93,18 @@ bool cjpeg_ended_early(const cjpeg_reader *reader);
 /// Whether some of the data made no sense and libjpeg guessed.
 bool cjpeg_is_damaged(const cjpeg_reader *reader);
 
+/// Whether a function returned false because of a failure.
+bool cjpeg_has_failed(const cjpeg_reader *reader);
+
 /// What kind of failure made a function return false.
 cjpeg_failure cjpeg_last_failure(const cjpeg_reader *reader);
 
 /// libjpeg's words for the last failure, else for the first damage; "" if there was none.
 const char *cjpeg_message(const cjpeg_reader *reader);
+
+/// Has blocks of `bytes` and more mapped, and unmapped when they are freed, for the whole process.
+///
+/// That is how glibc begins, but at the first such block freed it raises the limit to its size.
+void cjpeg_map_blocks_from(int bytes);
 
 #endif

@@ -43,14 +43,18 @@ void cpng_destroy(cpng_reader *reader);
 /// Reads up to the first image data; text, profiles and the like are passed over unread.
 bool cpng_read_header(cpng_reader *reader, cpng_header *header);
 
-/// Begins decoding; rows come as RGBA, 8 bits a channel, whatever the file holds.
+/// Begins decoding; rows come with 8 bits a channel whatever the file holds: as RGBA, or as RGB
+/// where no pixel is less than opaque and the image is not interlaced.
 ///
 /// An interlaced image comes in `passes` passes over all rows, in which each row must be read
 /// into the bytes that it had in the pass before.
-bool cpng_start(cpng_reader *reader, int *passes);
+bool cpng_start(cpng_reader *reader, int *passes, int *channels);
 
-/// Decodes the next row into 4 * width bytes, or passes over it if `row` is NULL.
+/// Decodes the next row into channels * width bytes, or passes over it if `row` is NULL.
 bool cpng_read_row(cpng_reader *reader, uint8_t *row);
+
+/// Decodes the pixels that the next row has in this pass to their places, and leaves the others.
+bool cpng_read_sparse_row(cpng_reader *reader, uint8_t *row);
 
 /// Whether the data stopped before the image was complete.
 bool cpng_ended_early(const cpng_reader *reader);

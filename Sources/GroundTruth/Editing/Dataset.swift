@@ -28,6 +28,28 @@ public struct Dataset: Sendable {
     return appended[index - source.lineCount]
   }
 
+  /// Lends the bytes of consecutive lines as they are now, one after another.
+  ///
+  /// Lines that nobody changed aren't copied where the source can lend them.
+  ///
+  /// - Parameters:
+  ///   - range: The lines, counted from 0.
+  ///   - body: Gets each line's number and its bytes.
+  public func forEachLine(in range: Range<Int>, _ body: (Int, Span<UInt8>) -> Void) {
+    let found = range.clamped(to: 0..<source.lineCount)
+    if changed.isEmpty {
+      source.forEachLine(in: found, body)
+    } else {
+      source.forEachLine(in: found) { index, bytes in
+        if let line = changed[index] { body(index, line.span) } else { body(index, bytes) }
+      }
+    }
+    for index in range.clamped(to: source.lineCount..<max(source.lineCount, count)) {
+      let line = line(at: index)
+      body(index, line.span)
+    }
+  }
+
   /// Takes a step, and tells which lines it changed.
   ///
   /// - Throws: `EditError` if the step doesn't fit the lines; the dataset is then as it was.

@@ -13,8 +13,8 @@ public enum AWSImageCSV: FormatCoding {
     var labels = LabelList(options.labels)
     var images: [LabeledImage] = []
     var positions: [String: Int] = [:]
-    for path in FileIndex(files).paths(withExtension: "csv") {
-      var reader = try CSVReader(files.contents(of: path) ?? [], path: path)
+    for path in files.paths(withExtension: "csv") {
+      var reader = try CSVReader(files.bytes(of: path), path: path)
       var isFirst = true
       while let record = try reader.next() {
         defer { isFirst = false }
@@ -47,8 +47,7 @@ public enum AWSImageCSV: FormatCoding {
     guard !images.isEmpty else {
       throw FormatError(path: "", message: "There is no CSV file with an image in it.")
     }
-    return Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+    return Import(labels: labels, images: images, notes: notes)
   }
 
   private static func add(_ label: String, to image: inout LabeledImage, _ options: ReadOptions) {
@@ -61,14 +60,28 @@ public enum AWSImageCSV: FormatCoding {
   /// Whether a first record names columns instead of an image.
   private static func isHeader(_ record: CSVRecord, _ path: String) throws(FormatError) -> Bool {
     let names = record.fields.map { $0.lowercased() }
-    let foreign = ["xmin", "imageid", "region_id", "region_shape_attributes"]
-    if names.contains(where: foreign.contains) {
+    if names.contains(where: foreignColumns.contains) {
       throw FormatError(
         path: path, line: record.line,
         message: "The columns are another format's; AWS's have the image, then its labels.")
     }
-    let headers = ["image", "images", "filename", "file", "path", "source-ref", "image_path"]
-    return headers.contains(names[0])
+    return imageColumns.contains(names[0])
+  }
+
+  /// What the first column may be called.
+  private static let imageColumns: Set = [
+    "image", "images", "filename", "file", "path", "source-ref", "image_path",
+  ]
+  /// Columns of other formats.
+  private static let foreignColumns: Set = [
+    "xmin", "imageid", "region_id", "region_shape_attributes",
+  ]
+
+  /// Whether a first record looks like this format's: an image first, and no column of another.
+  static func isLikely(_ record: CSVRecord) -> Bool {
+    let names = record.fields.map { $0.trimmedOfBlanks.lowercased() }
+    guard !names.contains(where: foreignColumns.contains) else { return false }
+    return imageColumns.contains(names[0]) || FilePath.isImage(names[0])
   }
 
   /// Writes `labels.csv`, images without labels as lines of their own.
@@ -77,10 +90,11 @@ public enum AWSImageCSV: FormatCoding {
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
-    let losses = LossTally(
-      of: dataset, into: Holdings(imageLabels: .max, unannotated: true, empty: false))
+    let (dataset, losses) = dataset.reduced(
+      to: Holdings(imageLabels: .max, unannotated: true, empty: false))
     let text = dataset.images.reduce(into: "") { text, image in
-      let fields = [options.imagePrefix + image.name] + image.imageLabels.map(\.label)
+      let fields =
+        [FilePath.prefixed(image.name, by: options.imagePrefix)] + image.imageLabels.map(\.label)
       text += CSVText.record(fields, ending: "\r\n")
     }
     return Export(

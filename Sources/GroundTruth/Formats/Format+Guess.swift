@@ -8,24 +8,24 @@ extension Format {
   /// - Returns: The formats, those of annotation files before those of bare images.
   /// - Complexity: O(bytes) of the first few files of each kind.
   public static func candidates(for files: any FileTree) -> [Format] {
-    let paths = files.paths.filter { path in
-      !path.dropFirst(ImageName.folder(of: path).count).hasPrefix(".")
-    }
+    let paths = files.visiblePaths
     var found: [Format] = []
     func note(_ format: Format?) {
       if let format, !found.contains(format) { found.append(format) }
     }
     func look(at suffixes: Set<String>, _ tell: ([UInt8]) -> Format?) {
-      let some = paths.lazy.filter { suffixes.contains(ImageName.suffix(of: $0)) }
+      let some = paths.lazy.filter { suffixes.contains(FilePath.fileExtension(of: $0)) }
       for path in some.prefix(lookLimit) { note(files.contents(of: path).flatMap(tell)) }
     }
-    if paths.contains(where: { ImageName.suffix(of: $0) == "manifest" }) { note(.groundTruth) }
+    if paths.contains(where: { FilePath.fileExtension(of: $0) == "manifest" }) {
+      note(.groundTruth)
+    }
     look(at: ["json", "jsonl", "ndjson"], telling(json:))
     look(at: ["xml"], telling(xml:))
     look(at: ["csv"], telling(csv:))
     if found.isEmpty, paths.contains(where: isYOLO) { note(.yolo) }
     if found.isEmpty, !paths.isEmpty,
-      paths.allSatisfy({ ImageName.isImage($0) && $0.contains("/") })
+      paths.allSatisfy({ FilePath.isImage($0) && $0.contains("/") })
     {
       note(.folders)
     }
@@ -42,9 +42,8 @@ extension Format {
   }
 
   private static func isYOLO(_ path: String) -> Bool {
-    let file = String(path.dropFirst(ImageName.folder(of: path).count))
-    return ["data.yaml", "data.yml", "dataset.yaml", "obj.data", "obj.names", "classes.txt"]
-      .contains(file)
+    ["data.yaml", "data.yml", "dataset.yaml", "obj.data", "obj.names", "classes.txt"]
+      .contains(FilePath.name(of: path))
   }
 
   // MARK: JSON
@@ -99,8 +98,10 @@ extension Format {
   }
 
   private static func telling(csv bytes: [UInt8]) -> Format? {
-    let first = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    let line = String(decoding: first.prefix(4096), as: UTF8.self)
-    return line.contains("ImageID") ? .openImages : .csv
+    guard var reader = try? CSVReader(Array(bytes.prefix(4096)), path: ""),
+      let record = try? reader.next()
+    else { return nil }
+    if record.fields.contains("ImageID") { return .openImages }
+    return AWSImageCSV.isLikely(record) ? .csv : nil
   }
 }

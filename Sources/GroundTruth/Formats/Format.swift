@@ -56,6 +56,20 @@ public struct OutputFile: Hashable, Sendable {
   }
 }
 
+/// Where an image's file belongs.
+public struct ImagePlacement: Hashable, Sendable {
+  /// The image's name in the dataset.
+  public var image: String
+  /// The path of its copy, relative to the output, with `/`.
+  public var path: String
+
+  /// Creates a placement.
+  public init(image: String, path: String) {
+    self.image = image
+    self.path = path
+  }
+}
+
 /// What reading gave: the dataset, and what a person should know of it.
 public struct Import: Hashable, Sendable {
   /// The dataset.
@@ -74,13 +88,22 @@ public struct Import: Hashable, Sendable {
 public struct Export: Hashable, Sendable {
   /// The files.
   public var files: [OutputFile]
+  /// The image files that belong beside them, where the format is made of images.
+  public var images: [ImagePlacement]
   /// What is lost, a sentence each with how often: needs `--allow-lossy`.
   public var losses: [String]
+  /// What a person should know though nothing is lost, a sentence each.
+  public var notes: [String]
 
   /// Creates a result.
-  public init(files: [OutputFile], losses: [String] = []) {
+  public init(
+    files: [OutputFile], images: [ImagePlacement] = [], losses: [String] = [],
+    notes: [String] = []
+  ) {
     self.files = files
+    self.images = images
     self.losses = losses
+    self.notes = notes
   }
 }
 

@@ -31,8 +31,7 @@ public enum Imglab: FormatCoding {
         images.append(image)
       }
     }
-    return Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+    return Import(labels: labels, images: images, notes: notes)
   }
 
   private static func box(
@@ -64,11 +63,7 @@ public enum Imglab: FormatCoding {
       box.traits[name] = "\(DecimalText.pixels(x)) \(DecimalText.pixels(y))"
     }
     takeScore(of: &box, options)
-    if !EdgeBox(box).hasArea {
-      notes.add("The box has no area; it's kept as it is.", path: path, line: element.line)
-    } else if let size, !EdgeBox(box).fits(size) {
-      notes.add("The box reaches beyond the image.", path: path, line: element.line)
-    }
+    notes.addOddities(of: EdgeBox(box), in: size, at: "\(path):\(element.line)")
     return box
   }
 
@@ -88,9 +83,8 @@ public enum Imglab: FormatCoding {
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
-    var losses = LossTally(
-      of: dataset,
-      into: Holdings(
+    var (dataset, losses) = dataset.reduced(
+      to: Holdings(
         boxes: true, predictions: true, scores: true, crowds: true, fractions: false,
         traits: { traits.contains($0) || isPart($0) }))
     var xml = XMLWriter()
@@ -99,7 +93,7 @@ public enum Imglab: FormatCoding {
     xml.leaf("comment", "")
     xml.start("images")
     for image in dataset.images {
-      var attributes = [("file", options.imagePrefix + image.name)]
+      var attributes = [("file", FilePath.prefixed(image.name, by: options.imagePrefix))]
       if let size = image.size {
         attributes += [("width", "\(size.width)"), ("height", "\(size.height)")]
       }

@@ -34,35 +34,21 @@ public enum LabelFolders: FormatCoding {
     for label in labels.labels where ["train", "val", "test", "images"].contains(label.name) {
       notes.add("“\(label.name)” became a label; if the labels are the folders in it, give it.")
     }
-    return Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+    return Import(labels: labels, images: images, notes: notes)
   }
 
-  /// Refuses: the format is made of the image files, which a dataset doesn't have.
+  /// Says where each image's file belongs; there are no other files.
   ///
-  /// `placements(of:)` says which image goes where.
-  /// - Throws: `FormatError`, always.
+  /// - Throws: Nothing; boxes and all labels of an image but the first are among the losses.
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
-    throw FormatError(
-      path: "",
-      message: "Folders as labels are made of the images themselves, which have to be "
-        + "copied: no file can be written without them.")
-  }
-
-  /// Where an image's file belongs.
-  public struct Placement: Hashable, Sendable {
-    /// The image's name in the dataset.
-    public var image: String
-    /// The path of its copy, relative to the root.
-    public var path: String
-
-    /// Creates a placement.
-    public init(image: String, path: String) {
-      self.image = image
-      self.path = path
+    let (placements, losses) = placements(of: dataset)
+    var notes = NoteList()
+    for placement in placements where !placement.keepsName {
+      notes.add("Its folder has an image of that name, so it gets another.", path: placement.image)
     }
+    return Export(files: [], images: placements, losses: losses, notes: notes.sentences)
   }
 
   /// Where each image would be copied to: the folder of its first label, or the root.
@@ -71,21 +57,29 @@ public enum LabelFolders: FormatCoding {
   /// - Returns: A path for each image, no two the same, and what the folders can't hold.
   public static func placements(
     of dataset: LabeledDataset
-  ) -> (placements: [Placement], losses: [String]) {
-    var losses = LossTally(
-      of: dataset, into: Holdings(imageLabels: 1, unannotated: true, empty: false))
+  ) -> (placements: [ImagePlacement], losses: [String]) {
+    var (dataset, losses) = dataset.reduced(
+      to: Holdings(imageLabels: 1, unannotated: true, empty: false))
     var paths = OutputPaths()
-    let placements = dataset.images.map { image in
-      let label = image.imageLabels.first?.label ?? ""
+    let folders = dataset.images.map { image in
+      guard let label = image.imageLabels.first?.label else { return "" }
       // A folder's name can't hold a slash, and must not lead out of the root.
       let folder = FilePath.folderName(label)
       if folder != label { losses.add("Labels are spelt otherwise, as a folder's name allows") }
+      paths.reserve(folder)
+      return folder
+    }
+    let placements = zip(dataset.images, folders).map { image, folder in
       let name = FilePath.name(of: FilePath.relative(image.name))
-      let suffix = FilePath.fileExtension(of: name)
-      let ending = suffix.isEmpty ? "" : "." + String(name.suffix(suffix.count))
-      return Placement(
-        image: image.name, path: paths.path(for: name, in: folder, extension: ending))
+      return ImagePlacement(image: image.name, path: paths.path(of: name, in: folder))
     }
     return (placements, losses.sentences)
+  }
+}
+
+extension ImagePlacement {
+  /// Whether the copy has the name of the image's file.
+  fileprivate var keepsName: Bool {
+    FilePath.name(of: FilePath.relative(image)) == FilePath.name(of: path)
   }
 }

@@ -3,9 +3,13 @@
 /// Iterative, one look at each byte, no allocation. Nothing is decoded.
 enum JSONScanner {
   /// The position after the value that starts at or after `start`, white space skipped.
-  static func endOfValue(_ bytes: Span<UInt8>, from start: Int) throws(JSONError) -> Int {
+  ///
+  /// `outer` is how many containers the value stands in; they count towards the depth allowed.
+  static func endOfValue(
+    _ bytes: Span<UInt8>, from start: Int, within outer: Int = 0
+  ) throws(JSONError) -> Int {
     var at = start
-    var depth = 0
+    var depth = outer
     // One bit for each open container, the innermost lowest: 1 for an object.
     var kinds: UInt64 = 0
     while true {
@@ -34,7 +38,7 @@ enum JSONScanner {
       }
       // A value ends here: close what closes, until another value is due.
       closing: while true {
-        if depth == 0 { return at }
+        if depth == outer { return at }
         skipSpace(bytes, &at)
         guard at < bytes.count else { throw JSONError(offset: at, reason: .unexpectedEnd) }
         let isObject = kinds & 1 == 1
@@ -58,8 +62,9 @@ enum JSONScanner {
   }
 
   /// Skips the white space that JSON allows between tokens.
+  @inline(__always)
   static func skipSpace(_ bytes: Span<UInt8>, _ at: inout Int) {
-    while at < bytes.count {
+    while at < bytes.count, bytes[at] <= 0x20 {
       switch bytes[at] {
       case 0x20, 0x09, 0x0A, 0x0D: at += 1
       default: return
@@ -111,13 +116,18 @@ enum JSONScanner {
     let highs: UInt64 = 0x8080_8080_8080_8080
     let raw = bytes.bytes
     while at + 8 <= raw.byteCount {
-      let word = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let word = UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
       // A byte's high bit comes out set where it is below 0x20, a quote, a backslash or not ASCII.
       let quote = word ^ (ones &* 0x22)
       let backslash = word ^ (ones &* 0x5C)
       let special =
         (word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones) | word
-      if special & highs != 0 { break }
+      if special & highs != 0 {
+        // Only bytes above the first one may be marked wrongly, by what was borrowed from them.
+        at += (special & highs).trailingZeroBitCount / 8
+        return
+      }
       at += 8
     }
     while at < bytes.count, bytes[at] >= 0x20, bytes[at] < 0x80, bytes[at] != 0x22,

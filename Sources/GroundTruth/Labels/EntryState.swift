@@ -50,6 +50,16 @@ public struct EntryState: OptionSet, Hashable, Sendable {
   }
 }
 
+extension EntryState {
+  /// Whether it is the state of a line that names an image: it is neither blank nor broken.
+  public var isImage: Bool { isDisjoint(with: [.blank, .broken]) }
+
+  /// Whether it is the state of an image that still asks for a decision.
+  public var isOpen: Bool {
+    isImage && isDisjoint(with: [.excluded, .verified, .labelled, .empty])
+  }
+}
+
 extension Entry {
   /// The image-level labels that a human gave, in either form, in line order.
   public var humanImageLabels: [String] {

@@ -22,12 +22,27 @@ public struct LabelIndexes: Hashable, Sendable {
     (0..<64).filter(contains) + (high ?? []).map(Int.init)
   }
 
+  /// Whether the sets have a label in common.
+  func intersects(_ other: LabelIndexes) -> Bool {
+    if low & other.low != 0 { return true }
+    guard let high, let wanted = other.high else { return false }
+    var place = 0
+    for index in high {
+      while place < wanted.count, wanted[place] < index { place += 1 }
+      if place < wanted.count, wanted[place] == index { return true }
+    }
+    return false
+  }
+
   /// Adds a label.
   mutating func insert(_ index: Int) {
     if index < 64 {
       low |= 1 << UInt64(index)
     } else if !contains(index) {
-      high = ((high ?? []) + [UInt32(clamping: index)]).sorted()
+      let new = UInt32(clamping: index)
+      var all = high ?? []
+      all.insert(new, at: all.firstIndex { $0 > new } ?? all.count)
+      high = all
     }
   }
 }

@@ -16,6 +16,11 @@ struct LineFacts {
   private(set) var classMap: [(id: Int, name: String)] = []
   private(set) var boxSets: [BoxSet] = []
   private(set) var problems: [ManifestError] = []
+  /// Where the labels of a line with many are, by name.
+  private var places: [String: Int] = [:]
+
+  /// Up to so many labels are searched one by one, which is faster for few.
+  private static let searchLimit = 16
 
   /// Reads a line whose boxes that count are those of an attribute.
   init(line: [UInt8], truth: String) {
@@ -42,8 +47,13 @@ struct LineFacts {
   }
 
   private mutating func place(of name: String) -> Int {
-    if let place = tallies.firstIndex(where: { $0.name == name }) { return place }
+    let isShort = tallies.count <= Self.searchLimit
+    let found = isShort ? tallies.firstIndex { $0.name == name } : places[name]
+    if let found { return found }
     tallies.append(Tally(name: name))
+    if tallies.count > Self.searchLimit {
+      for place in places.count..<tallies.count { places[tallies[place].name] = place }
+    }
     return tallies.count - 1
   }
 }

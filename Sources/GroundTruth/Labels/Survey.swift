@@ -1,7 +1,7 @@
 /// What is in a dataset: its labels, attributes and the state of each entry.
 ///
-/// Made in one pass and kept up to date line by line, so that an edit costs the same in a manifest
-/// of ten lines and of a million.
+/// Made in one pass, at once or part by part, and kept up to date line by line, so that an edit
+/// costs the same in a manifest of ten lines and of a million.
 public struct Survey: Sendable {
   /// The bounding-box attribute whose boxes count.
   public let truth: String
@@ -9,17 +9,24 @@ public struct Survey: Sendable {
   public private(set) var classIDs: ClassIDs
   /// One summary a line, blank and broken lines included.
   public private(set) var summaries: [EntrySummary] = []
-  /// What couldn't be read, by line (counted from 0).
+  /// What couldn't be read, by line (counted from 0); of `problemLimit` lines at most.
   public private(set) var problems: [Int: [ManifestError]] = [:]
   /// How many entries are in each state.
   public private(set) var stateCounts: [EntryState: Int] = [:]
 
+  /// How many lines there are in all.
+  private var lineCount: Int
+  /// Parts whose turn has not come, by their first line.
+  private var waiting: [Int: Part] = [:]
   private var counts: [LabelCount] = []
   private var indexes: [String: Int] = [:]
   private var attributes: [String: AttributeCount] = [:]
 
   /// The attribute that new boxes go to where nothing else is known.
   public static let defaultAttribute = "bounding-box"
+
+  /// Of how many lines the problems are kept.
+  public static let problemLimit = 10_000
 
   /// Looks at every line of a dataset.
   ///
@@ -33,28 +40,70 @@ public struct Survey: Sendable {
   ///     go first, since ids never move.
   /// - Complexity: O(bytes); a second pass if the first lines misled about the truth.
   public init(_ dataset: Dataset, truth: String? = nil, names: [String] = []) {
-    let guess = truth ?? Self.truth(in: dataset, lines: 0..<min(64, dataset.count))
-    let survey = Survey(dataset, scanningFor: guess)
-    let found = truth ?? survey.mostVouchedFor ?? Self.defaultAttribute
-    self = found == guess ? survey : Survey(dataset, scanningFor: found)
+    self.init(dataset, truth: truth) { truth in
+      [Self.part(0..<dataset.count, of: dataset, truth: truth)]
+    }
     for name in names { add(name) }
   }
 
-  private init(_ dataset: Dataset, scanningFor truth: String) {
-    self.truth = truth
-    classIDs = ClassIDs()
-    summaries.reserveCapacity(dataset.count)
-    for line in 0..<dataset.count { append(dataset.line(at: line)) }
-    // Ids that lines use without naming them come last: a name found anywhere is better.
-    for label in counts where label.classID == nil && label.boxCount > 0 {
-      if let id = Int(canonical: label.name) { noteClass(label.name, id: id) }
+  /// Looks at every line of a dataset by way of its parts.
+  ///
+  /// - Parameters:
+  ///   - dataset: The dataset.
+  ///   - truth: The attribute whose boxes count; if it isn't known, it is chosen as for a survey
+  ///     made in one piece.
+  ///   - parts: Makes the parts of all lines for a truth, in any order; it may be asked twice.
+  public init(_ dataset: Dataset, truth: String? = nil, parts: (_ truth: String) -> [Part]) {
+    let guess = truth ?? Self.sample(of: dataset, lineCount: 64).truth
+    func survey(_ truth: String) -> Survey {
+      var survey = Survey(lineCount: dataset.count, truth: truth)
+      for part in parts(truth) { survey.merge(part) }
+      return survey
     }
+    let first = survey(guess)
+    let found = truth ?? first.mostVouchedFor ?? Self.defaultAttribute
+    self = found == guess ? first : survey(found)
   }
 
-  private static func truth(in dataset: Dataset, lines: Range<Int>) -> String {
-    let few = Dataset(source: lines.map { dataset.line(at: $0) })
-    return Survey(few, scanningFor: defaultAttribute).mostVouchedFor ?? defaultAttribute
+  /// Creates a survey of which no line is counted yet.
+  ///
+  /// - Parameters:
+  ///   - lineCount: How many lines the dataset has.
+  ///   - truth: The bounding-box attribute whose boxes count.
+  public init(lineCount: Int, truth: String) {
+    self.truth = truth
+    self.lineCount = lineCount
+    classIDs = ClassIDs()
+    summaries.reserveCapacity(lineCount)
   }
+
+  /// Looks at some lines, evenly spread over a dataset, to know its truth and its labels at once.
+  ///
+  /// The survey is one of those lines alone.
+  ///
+  /// - Parameters:
+  ///   - dataset: The dataset.
+  ///   - lineCount: How many lines to look at.
+  ///   - truth: The attribute whose boxes count, if it is known.
+  /// - Returns: The survey of those lines.
+  public static func sample(
+    of dataset: Dataset, lineCount: Int, truth: String? = nil
+  ) -> Survey {
+    let count = min(lineCount, dataset.count)
+    let lines = (0..<count).map { dataset.line(at: $0 * dataset.count / count) }
+    func survey(_ truth: String) -> Survey {
+      var survey = Survey(lineCount: count, truth: truth)
+      survey.merge(part(0..<count, of: Dataset(source: lines), truth: truth))
+      return survey
+    }
+    if let truth { return survey(truth) }
+    let first = survey(defaultAttribute)
+    let found = first.mostVouchedFor ?? defaultAttribute
+    return found == defaultAttribute ? first : survey(found)
+  }
+
+  /// Whether all lines are counted.
+  public var isComplete: Bool { summaries.count >= lineCount }
 
   /// The labels by class id, then those without one in the order seen.
   ///
@@ -91,7 +140,7 @@ public struct Survey: Sendable {
     stateCounts.reduce(0) { $0 + ($1.key.isSuperset(of: state) ? $1.value : 0) }
   }
 
-  /// The line numbers (from 0) with problems, ascending.
+  /// The line numbers (from 0) whose problems are kept, ascending.
   public var problemLines: [Int] { problems.keys.sorted() }
 
   /// Gives a label an id if it has none, and lists it.
@@ -108,10 +157,28 @@ public struct Survey: Sendable {
   ///
   /// - Complexity: O(length of the line).
   public mutating func append(_ line: [UInt8]) {
-    let facts = LineFacts(line: line, truth: truth)
-    let number = summaries.count
-    if !facts.problems.isEmpty { problems[number] = facts.problems }
-    summaries.append(summary(counting: facts))
+    lineCount = max(lineCount, summaries.count + 1)
+    merge(Self.part(summaries.count, line, truth: truth))
+  }
+
+  /// Adds what some lines count.
+  ///
+  /// Parts may come in any order; one that comes before its turn waits. A part for another truth,
+  /// or of lines that are counted already, is ignored.
+  ///
+  /// - Complexity: O(number of lines and labels of the part).
+  public mutating func merge(_ part: Part) {
+    guard !part.lines.isEmpty, part.truth == truth, part.lines.lowerBound >= summaries.count
+    else { return }
+    waiting[part.lines.lowerBound] = part
+    while let next = waiting.removeValue(forKey: summaries.count) {
+      let labels = count(next)
+      summaries += next.summaries.relabelled(labels)
+      for (line, errors) in next.problems where problems.count < Self.problemLimit {
+        problems[line] = errors
+      }
+    }
+    if isComplete { nameUnnamedClasses() }
   }
 
   /// Counts a line as it is now in place of how it was.
@@ -126,44 +193,57 @@ public struct Survey: Sendable {
   /// - Complexity: O(length of the line).
   public mutating func replace(line: Int, from old: [UInt8], with new: [UInt8]) {
     guard summaries.indices.contains(line) else { return }
-    discount(LineFacts(line: old, truth: truth))
-    let facts = LineFacts(line: new, truth: truth)
-    problems[line] = facts.problems.isEmpty ? nil : facts.problems
-    summaries[line] = summary(counting: facts)
+    discount(Self.part(line, old, truth: truth))
+    let part = Self.part(line, new, truth: truth)
+    let labels = count(part)
+    summaries[line] = part.summaries.relabelled(labels)[0]
+    problems[line] = nil
+    if problems.count < Self.problemLimit { problems[line] = part.problems[line] }
   }
 
-  private mutating func summary(counting facts: LineFacts) -> EntrySummary {
-    var labels = LabelIndexes()
-    for (id, name) in facts.classMap { noteClass(name, id: id) }
-    for tally in facts.tallies {
-      let index = index(adding: tally.name)
-      labels.insert(index)
-      counts[index].boxCount += tally.boxCount
-      counts[index].imageCount += 1
-      if tally.isImageLevel { counts[index].imageLevelCount += 1 }
+  /// Adds a part's counts.
+  ///
+  /// - Returns: The numbers that the part's labels have here.
+  private mutating func count(_ part: Part) -> [Int] {
+    let labels = part.labels.map { index(adding: $0) }
+    for (label, tally) in zip(labels, part.tallies) {
+      counts[label].boxCount += tally.boxCount
+      counts[label].imageCount += tally.imageCount
+      counts[label].imageLevelCount += tally.imageLevelCount
     }
-    for set in facts.boxSets {
-      attributes[set.attribute, default: AttributeCount(name: set.attribute)].add(set)
+    for found in part.classes { noteClass(labels[found.label], id: found.id) }
+    for attribute in part.attributes {
+      attributes[attribute.name, default: AttributeCount(name: attribute.name)].add(attribute)
     }
-    stateCounts[facts.state, default: 0] += 1
-    return EntrySummary(state: facts.state, boxCount: facts.boxCount, labels: labels)
+    for (state, count) in part.stateCounts { stateCounts[state, default: 0] += count }
+    return labels
   }
 
-  private mutating func discount(_ facts: LineFacts) {
-    for tally in facts.tallies {
-      guard let index = indexes[tally.name] else { continue }
-      counts[index].boxCount -= tally.boxCount
-      counts[index].imageCount -= 1
-      if tally.isImageLevel { counts[index].imageLevelCount -= 1 }
+  private mutating func discount(_ part: Part) {
+    for (name, tally) in zip(part.labels, part.tallies) {
+      guard let label = indexes[name] else { continue }
+      counts[label].boxCount -= tally.boxCount
+      counts[label].imageCount -= tally.imageCount
+      counts[label].imageLevelCount -= tally.imageLevelCount
     }
-    for set in facts.boxSets { attributes[set.attribute]?.remove(set) }
-    stateCounts[facts.state, default: 0] -= 1
-    if stateCounts[facts.state] == 0 { stateCounts[facts.state] = nil }
+    for attribute in part.attributes { attributes[attribute.name]?.remove(attribute) }
+    for (state, count) in part.stateCounts {
+      stateCounts[state, default: 0] -= count
+      if stateCounts[state] == 0 { stateCounts[state] = nil }
+    }
   }
 
-  private mutating func noteClass(_ name: String, id: Int) {
-    let index = index(adding: name)
-    if counts[index].classID == nil, classIDs.note(name, id: id) { counts[index].classID = id }
+  /// Gives ids that lines use without naming them, which come last: a name found anywhere is
+  /// better.
+  private mutating func nameUnnamedClasses() {
+    for label in counts where label.classID == nil && label.boxCount > 0 {
+      if let id = Int(canonical: label.name) { noteClass(label.index, id: id) }
+    }
+  }
+
+  private mutating func noteClass(_ index: Int, id: Int) {
+    guard counts[index].classID == nil, classIDs.note(counts[index].name, id: id) else { return }
+    counts[index].classID = id
   }
 
   private mutating func index(adding name: String) -> Int {
@@ -176,15 +256,29 @@ public struct Survey: Sendable {
 }
 
 extension AttributeCount {
-  fileprivate mutating func add(_ set: BoxSet) {
-    lineCount += 1
-    guard set.isHumanAnnotated else { return }
-    humanCount += 1
-    newestDate = max(newestDate, set.creationDate ?? "")
+  fileprivate mutating func add(_ other: AttributeCount) {
+    lineCount += other.lineCount
+    humanCount += other.humanCount
+    newestDate = max(newestDate, other.newestDate)
   }
 
-  fileprivate mutating func remove(_ set: BoxSet) {
-    lineCount -= 1
-    if set.isHumanAnnotated { humanCount -= 1 }
+  fileprivate mutating func remove(_ other: AttributeCount) {
+    lineCount -= other.lineCount
+    humanCount -= other.humanCount
+  }
+}
+
+extension [EntrySummary] {
+  /// The summaries with other numbers for their labels.
+  fileprivate func relabelled(_ labels: [Int]) -> [EntrySummary] {
+    if labels.elementsEqual(labels.indices) { return self }
+    return map { summary in
+      guard !summary.labels.isEmpty else { return summary }
+      var summary = summary
+      var found = LabelIndexes()
+      for label in summary.labels.indexes { found.insert(labels[label]) }
+      summary.labels = found
+      return summary
+    }
   }
 }

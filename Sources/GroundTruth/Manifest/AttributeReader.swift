@@ -9,13 +9,27 @@ struct AttributeReader {
   private(set) var otherAttributes: [String] = []
   private(set) var problems: [ManifestError] = []
   private let members: [(name: String, value: JSONValue)]
+  /// Where the names stand on a line with many members, by their bytes.
+  private var places: [[UInt8]: Int] = [:]
+
+  /// Up to so many members are searched one by one, which is faster for few.
+  private static let searchLimit = 32
 
   /// Takes the top-level members of a line; of members of one name the last counts.
+  ///
+  /// - Complexity: O(bytes of the names).
   init(members: [JSONMember]) {
     let named = members.map { (name: $0.name, value: $0.value) }
-    self.members = named.enumerated().filter { index, member in
-      !named[(index + 1)...].contains { Self.areSame($0.name, member.name) }
-    }.map(\.element)
+    guard named.count > Self.searchLimit else {
+      self.members = named.enumerated().filter { index, member in
+        !named[(index + 1)...].contains { Self.areSame($0.name, member.name) }
+      }.map(\.element)
+      return
+    }
+    var last: [[UInt8]: Int] = [:]
+    for (index, member) in named.enumerated() { last[Array(member.name.utf8)] = index }
+    self.members = last.values.sorted().map { named[$0] }
+    for (index, member) in self.members.enumerated() { places[Array(member.name.utf8)] = index }
   }
 
   /// Reads the attributes in line order, their metadata before or after them.
@@ -37,7 +51,10 @@ struct AttributeReader {
   }
 
   private subscript(name: String) -> JSONValue? {
-    members.first { Self.areSame($0.name, name) }?.value
+    if members.count > Self.searchLimit {
+      return places[Array(name.utf8)].map { members[$0].value }
+    }
+    return members.first { Self.areSame($0.name, name) }?.value
   }
 
   private mutating func readMark(_ value: JSONValue) {

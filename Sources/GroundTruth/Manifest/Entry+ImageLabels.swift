@@ -10,10 +10,12 @@ extension Entry {
   ///   - label: The label's name.
   ///   - classIDs: The dataset's ids.
   ///   - provenance: Who vouches for the label.
+  ///   - keepsPredictions: Whether a model's attribute stays the prediction it is, and the label
+  ///     is added beside it.
   /// - Returns: The new line.
   /// - Throws: `ManifestError.emptyLabel`, or another if the line can't be edited.
   public func addingImageLabel(
-    _ label: String, classIDs: ClassIDs, provenance: Provenance
+    _ label: String, classIDs: ClassIDs, provenance: Provenance, keepsPredictions: Bool = false
   ) throws(ManifestError) -> [UInt8] {
     guard !label.isEmpty else { throw .emptyLabel }
     let isGiven =
@@ -23,11 +25,11 @@ extension Entry {
       }
     if isGiven { return line }
     var top = try editor()
-    if let pair = imageLabels.first(where: { $0.label == label }) {
+    let pairs = keepsPredictions ? imageLabels.filter(\.isHumanAnnotated) : imageLabels
+    let sets = keepsPredictions ? multiLabels.filter(\.isHumanAnnotated) : multiLabels
+    if let pair = pairs.first(where: { $0.label == label }) {
       try top.editMetadata(of: pair.attribute) { $0.stamp(provenance) }
-    } else if imageLabels.isEmpty, multiLabels.count == 1, let set = multiLabels.first,
-      set.isHumanAnnotated
-    {
+    } else if pairs.isEmpty, sets.count == 1, let set = sets.first, set.isHumanAnnotated {
       try top.add(label, to: set, classIDs: classIDs, provenance: provenance)
     } else {
       top.appendPair(label, classIDs: classIDs, provenance: provenance)
@@ -43,15 +45,19 @@ extension Entry {
   /// - Parameters:
   ///   - label: The label's name.
   ///   - provenance: Who vouches for the labels that stay in an array.
+  ///   - keepsPredictions: Whether what models gave stays even so.
   /// - Returns: The new line; the same if the image doesn't have the label.
   /// - Throws: `ManifestError` if the line can't be edited.
   public func removingImageLabel(
-    _ label: String, provenance: Provenance
+    _ label: String, provenance: Provenance, keepsPredictions: Bool = false
   ) throws(ManifestError) -> [UInt8] {
     var pairs = imageLabels.filter { $0.label == label }
     var sets = multiLabels.filter { set in set.members.contains { $0.label == label } }
     if pairs.isEmpty, sets.isEmpty { return line }
-    if pairs.contains(where: \.isHumanAnnotated) || sets.contains(where: \.isHumanAnnotated) {
+    let isHumans =
+      pairs.contains(where: \.isHumanAnnotated) || sets.contains(where: \.isHumanAnnotated)
+    if keepsPredictions, !isHumans { return line }
+    if isHumans {
       pairs.removeAll { !$0.isHumanAnnotated }
       sets.removeAll { !$0.isHumanAnnotated }
     }
@@ -130,13 +136,14 @@ extension ObjectEditor {
     set(name, to: JSONNumber.encode(classIDs.id(for: label) ?? classIDs.nextID))
     set(
       name + AttributeReader.suffix,
-      to: style.object([
-        ("class-name", JSONText.encode(label)), ("confidence", JSONNumber.encode(1)),
-        ("type", JSONText.encode(ImageLabel.type)),
-        ("job-name", JSONText.encode(provenance.jobName)),
-        ("human-annotated", JSONText.encode(provenance.humanAnnotated)),
-        ("creation-date", JSONText.encode(provenance.creationDate)),
-      ]))
+      to: style.object(
+        [
+          ("class-name", JSONText.encode(label)), ("confidence", JSONNumber.encode(1)),
+          ("type", JSONText.encode(ImageLabel.type)),
+          ("job-name", JSONText.encode(provenance.jobName)),
+          ("human-annotated", JSONText.encode(provenance.humanAnnotated)),
+          ("creation-date", JSONText.encode(provenance.creationDate)),
+        ] + provenance.adjustmentMembers))
   }
 
   private func pairName(for label: String) -> String {

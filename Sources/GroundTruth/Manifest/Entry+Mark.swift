@@ -9,15 +9,15 @@ extension Entry {
     if mark == self.mark, !problems.contains(where: \.isAboutMark) { return line }
     var top = try editor()
     let style = top.style
+    let wanted = mark.members(in: style)
     guard let found = top[Mark.member] else {
-      top.set(Mark.member, to: style.object(mark.members))
+      top.set(Mark.member, to: style.object(wanted))
       return top.line
     }
     guard var object = ObjectEditor(found, style: style) else {
       throw .malformedAttribute(name: Mark.member, what: "it isn't an object")
     }
-    let wanted = mark.members
-    let present = self.mark.members
+    let present = self.mark.members(in: style)
     for name in Mark.names {
       let new = wanted.first { $0.name == name }?.value
       // A flag spelt with other escapes says the same; it is left alone.
@@ -30,15 +30,18 @@ extension Entry {
 }
 
 extension Mark {
-  static let names = ["verified", "skipped", "excluded", "flag"]
+  static let names = ["verified", "skipped", "excluded", "flag", "rejected", "corrected"]
 
   /// What is written: only what says something.
-  var members: [(name: String, value: [UInt8])] {
+  func members(in style: JSONStyle) -> [(name: String, value: [UInt8])] {
     var members: [(name: String, value: [UInt8])] = []
     for (name, isSet) in zip(Self.names, [isVerified, isSkipped, isExcluded]) where isSet {
       members.append((name, Array("true".utf8)))
     }
     if let flag { members.append(("flag", JSONText.encode(flag))) }
+    for (name, list) in [("rejected", rejected), ("corrected", corrected)] where !list.isEmpty {
+      members.append((name, style.array(list.map { $0.bytes(in: style) })))
+    }
     return members
   }
 }

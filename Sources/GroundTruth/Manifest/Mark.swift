@@ -1,7 +1,8 @@
 /// What a person noted about an entry, kept in the line's top-level member `reticle`.
 ///
-/// On disk: `"reticle":{"verified":true,"skipped":true,"excluded":true,"flag":"note"}`, with only
-/// those members that say something. An export for AWS leaves the member out.
+/// On disk: `"reticle":{"verified":true,"skipped":true,"excluded":true,"flag":"note",
+/// "rejected":[…],"corrected":[…]}`, with only those members that say something. An export for AWS
+/// leaves the member out.
 public struct Mark: Hashable, Sendable {
   /// The top-level member's name.
   public static let member = "reticle"
@@ -14,16 +15,22 @@ public struct Mark: Hashable, Sendable {
   public var isExcluded: Bool
   /// The note of a flagged entry, maybe empty; `nil` if it isn't flagged.
   public var flag: String?
+  /// The predictions that a person found wrong.
+  public var rejected: [SettledPrediction]
+  /// The predictions that a person took with another label or another place.
+  public var corrected: [SettledPrediction]
 
   /// Creates a mark that says nothing unless told to.
   public init(
     isVerified: Bool = false, isSkipped: Bool = false, isExcluded: Bool = false,
-    flag: String? = nil
+    flag: String? = nil, rejected: [SettledPrediction] = [], corrected: [SettledPrediction] = []
   ) {
     self.isVerified = isVerified
     self.isSkipped = isSkipped
     self.isExcluded = isExcluded
     self.flag = flag
+    self.rejected = rejected
+    self.corrected = corrected
   }
 
   /// Reads the member, passing over members of it that it doesn't know.
@@ -35,6 +42,8 @@ public struct Mark: Hashable, Sendable {
       isVerified: members.last(named: "verified")?.boolean ?? false,
       isSkipped: members.last(named: "skipped")?.boolean ?? false,
       isExcluded: members.last(named: "excluded")?.boolean ?? false,
-      flag: members.last(named: "flag")?.string)
+      flag: members.last(named: "flag")?.string,
+      rejected: SettledPrediction.list(members.last(named: "rejected")),
+      corrected: SettledPrediction.list(members.last(named: "corrected")))
   }
 }

@@ -36,16 +36,17 @@ extension MultiLabelSet {
       throw .malformedAttribute(name: attribute, what: "its value isn't an array")
     }
     let classMap = try metadata.classMap(of: attribute)
-    let confidences = metadata["confidence-map"]
+    var confidences: [Int: Double] = [:]
+    for member in metadata["confidence-map"]?.members ?? [] {
+      if let id = Int(canonical: member.name) { confidences[id] = member.value.double }
+    }
     var members: [Member] = []
     for element in elements {
       guard let id = element.classID else {
         throw .malformedAttribute(name: attribute, what: "its array holds more than class numbers")
       }
       members.append(
-        Member(
-          classID: id, label: classMap[id] ?? String(id),
-          confidence: confidences?[String(id)]?.double))
+        Member(classID: id, label: classMap[id] ?? String(id), confidence: confidences[id]))
     }
     self.init(
       attribute: attribute, members: members, isHumanAnnotated: metadata.isHumanAnnotated,

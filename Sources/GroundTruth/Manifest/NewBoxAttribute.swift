@@ -15,14 +15,15 @@ struct NewBoxAttribute {
     value = style.object([
       ("image_size", style.imageSize(imageSize)), ("annotations", style.array(annotations)),
     ])
-    metadata = style.object([
-      ("objects", style.array(objects)),
-      ("class-map", style.object(ids.used.map { (String($0), JSONText.encode($1)) })),
-      ("type", JSONText.encode(BoxSet.type)),
-      ("human-annotated", JSONText.encode(provenance.humanAnnotated)),
-      ("creation-date", JSONText.encode(provenance.creationDate)),
-      ("job-name", JSONText.encode(provenance.jobName)),
-    ])
+    metadata = style.object(
+      [
+        ("objects", style.array(objects)),
+        ("class-map", style.object(ids.used.map { (String($0), JSONText.encode($1)) })),
+        ("type", JSONText.encode(BoxSet.type)),
+        ("human-annotated", JSONText.encode(provenance.humanAnnotated)),
+        ("creation-date", JSONText.encode(provenance.creationDate)),
+        ("job-name", JSONText.encode(provenance.jobName)),
+      ] + provenance.adjustmentMembers)
   }
 }
 

@@ -6,16 +6,27 @@ public struct Provenance: Hashable, Sendable {
   public var jobName: String
   /// Whether a human vouches for the labels.
   public var isHumanAnnotated: Bool
+  /// How the labels relate to those that were looked at; `nil` leaves what the line says of it.
+  public var adjustment: AdjustmentStatus?
 
   /// Creates a provenance, a human's unless said otherwise.
-  public init(creationDate: String, jobName: String, isHumanAnnotated: Bool = true) {
+  public init(
+    creationDate: String, jobName: String, isHumanAnnotated: Bool = true,
+    adjustment: AdjustmentStatus? = nil
+  ) {
     self.creationDate = creationDate
     self.jobName = jobName
     self.isHumanAnnotated = isHumanAnnotated
+    self.adjustment = adjustment
   }
 
   /// How `human-annotated` is spelt.
   var humanAnnotated: String { isHumanAnnotated ? "yes" : "no" }
+
+  /// The members that only an adjustment has.
+  var adjustmentMembers: [(name: String, value: [UInt8])] {
+    adjustment.map { [("adjustment-status", JSONText.encode($0.rawValue))] } ?? []
+  }
 }
 
 extension ObjectEditor {
@@ -24,5 +35,6 @@ extension ObjectEditor {
     set("human-annotated", to: provenance.humanAnnotated)
     set("creation-date", to: provenance.creationDate)
     set("job-name", to: provenance.jobName)
+    if let adjustment = provenance.adjustment { set("adjustment-status", to: adjustment.rawValue) }
   }
 }

@@ -76,7 +76,7 @@ extension Query.Condition {
 
 extension Query.Property {
   /// The bit that answers it; `nil` where predictions must.
-  fileprivate var state: EntryState? {
+  var state: EntryState? {
     switch self {
     case .unlabelled: .unlabelled
     case .labelled: .labelled
@@ -92,7 +92,8 @@ extension Query.Property {
 }
 
 extension Query.Comparison {
-  fileprivate func holds(_ value: Double, _ limit: Double) -> Bool {
+  /// Whether a value compares so with a limit.
+  public func holds(_ value: Double, _ limit: Double) -> Bool {
     switch self {
     case .less: value < limit
     case .atMost: value <= limit

@@ -6,13 +6,13 @@ extension Query {
   public init(_ text: String) throws(QueryError) {
     var terms: [Term] = []
     for token in try QueryToken.tokens(of: text) {
-      let isNegated = token.letters.first.map { $0.character == "-" && !$0.isQuoted } ?? false
+      let isNegated = token.letters.first.map { $0.scalar == "-" && !$0.isQuoted } ?? false
       let letters = isNegated ? token.letters.dropFirst() : token.letters[...]
       do throws(Failure) {
         if letters.isEmpty { throw Failure(isNegated ? .nothingToNegate : .missingValue("\"\"")) }
         terms.append(Term(try Condition(letters), isNegated: isNegated))
       } catch {
-        throw QueryError(term: token.text, offset: token.offset, reason: error.reason)
+        throw QueryError(term: token.text, offset: token.offset(in: text), reason: error.reason)
       }
     }
     self.init(terms: terms)
@@ -29,15 +29,15 @@ private struct Failure: Error {
 extension Query.Condition {
   /// Reads a term without its sign.
   fileprivate init(_ letters: ArraySlice<QueryToken.Letter>) throws(Failure) {
-    let end = letters.firstIndex { !$0.isQuoted && ":<>=".contains($0.character) }
+    let end = letters.firstIndex { !$0.isQuoted && ":<>=".unicodeScalars.contains($0.scalar) }
     guard let end else {
       // A star in a bare word can only be meant as a pattern.
-      let isPattern = letters.contains { $0.character == "*" && !$0.isQuoted }
+      let isPattern = letters.contains { $0.scalar == "*" && !$0.isQuoted }
       self = isPattern ? .name(letters.glob) : .word(letters.string)
       return
     }
     let name = letters[..<end].string
-    if letters[end].character == ":" {
+    if letters[end].scalar == ":" {
       try self.init(name, value: letters[(end + 1)...])
     } else {
       try self.init(name, comparison: letters[end...])

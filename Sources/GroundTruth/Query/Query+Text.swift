@@ -40,9 +40,16 @@ extension Query.Comparison {
 
 /// A text in quotes if it would be taken for something else without.
 private func quoted(_ text: String) -> String {
+  let scalars = text.unicodeScalars
+  let special = "\"\\*:<>=".unicodeScalars
   let isPlain =
-    !text.isEmpty && !text.hasPrefix("-")
-    && !text.contains { $0.isWhitespace || "\"\\*:<>=".contains($0) }
+    !scalars.isEmpty && scalars.first != "-"
+    && !scalars.contains { $0.properties.isWhitespace || special.contains($0) }
   if isPlain { return text }
-  return "\"" + text.map { "\"\\".contains($0) ? "\\\($0)" : String($0) }.joined() + "\""
+  var out = "\""
+  for scalar in scalars {
+    if scalar == "\"" || scalar == "\\" { out.unicodeScalars.append("\\") }
+    out.unicodeScalars.append(scalar)
+  }
+  return out + "\""
 }

@@ -60,6 +60,13 @@ struct LineIndex: Sendable {
     for _ in 0..<line % Self.stride {
       start = Self.lineFeed(in: text, from: start, upTo: text.count).map { $0 + 1 } ?? text.count
     }
+    return bounds(from: start, in: text)
+  }
+
+  /// Where the line that starts at a position ends, without and with its terminator.
+  func bounds(
+    from start: Int, in text: UnsafeRawBufferPointer
+  ) -> (start: Int, end: Int, next: Int) {
     guard let feed = Self.lineFeed(in: text, from: start, upTo: text.count) else {
       return (start, text.count, text.count)
     }

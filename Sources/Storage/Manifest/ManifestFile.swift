@@ -68,6 +68,19 @@ public struct ManifestFile: LineSource {
     return try body(UnsafeRawBufferPointer(rebasing: storage.bytes[bounds.start..<bounds.end]))
   }
 
+  /// Lends the bytes of consecutive lines, one after another, without copies.
+  ///
+  /// - Complexity: O(bytes of the lines).
+  public func forEachLine(in range: Range<Int>, _ body: (Int, Span<UInt8>) -> Void) {
+    guard !range.isEmpty, let base = storage.bytes.baseAddress else { return }
+    var bounds = index.bounds(of: range.lowerBound, in: storage.bytes)
+    for line in range {
+      if line > range.lowerBound { bounds = index.bounds(from: bounds.next, in: storage.bytes) }
+      let start = base.advanced(by: bounds.start).assumingMemoryBound(to: UInt8.self)
+      body(line, UnsafeBufferPointer(start: start, count: bounds.end - bounds.start).span)
+    }
+  }
+
   /// All bytes of the file.
   var bytes: UnsafeRawBufferPointer { storage.bytes }
 

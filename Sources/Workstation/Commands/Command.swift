@@ -60,6 +60,16 @@ public enum Command: String, CaseIterable, Sendable {
   case flag = "flag"
   case exclude = "exclude"
 
+  // Review of predictions.
+  case acceptAll = "accept-all"
+  case takeBack = "take-back"
+  case cycleOverlay = "cycle-overlay"
+  case lowerThreshold = "lower-threshold"
+  case raiseThreshold = "raise-threshold"
+  case evaluate = "evaluate"
+  case contactSheet = "contact-sheet"
+  case mark = "mark"
+
   // History.
   case undo = "undo"
   case redo = "redo"
@@ -108,7 +118,8 @@ public enum Command: String, CaseIterable, Sendable {
   public var isEdit: Bool {
     switch self {
     case .drawBox, .editBox, .deleteBox, .deleteAllBoxes, .paste, .pullPrevious, .stamp,
-      .carryNext, .carryPrevious, .verify, .skip, .flag, .exclude, .undo, .redo:
+      .carryNext, .carryPrevious, .verify, .skip, .flag, .exclude, .undo, .redo,
+      .acceptAll, .takeBack:
       true
     default: false
     }

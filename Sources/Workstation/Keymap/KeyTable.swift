@@ -31,6 +31,13 @@ public enum KeyTable {
       ]
     ),
     ("Images as a whole", [.verify, .skip, .flag, .exclude]),
+    (
+      "Review",
+      [
+        .acceptAll, .takeBack, .cycleOverlay, .lowerThreshold, .raiseThreshold, .evaluate,
+        .contactSheet, .mark,
+      ]
+    ),
     ("History", [.undo, .redo]),
     (
       "View",
@@ -51,15 +58,17 @@ public enum KeyTable {
 
   /// A command's keys in a context, alternatives separated by spaces.
   ///
-  /// On the image's screen every command has a row: with its keys while drawing, or its `:` name,
-  /// where it has no key there.
+  /// On the image's screen every command has a row: with its keys while drawing or on the contact
+  /// sheet, or its `:` name, where it has no key there.
   static func keys(for command: Command, in keymap: Keymap, context: KeyContext) -> String? {
     let keys = keymap.keys(for: command, in: context).map(KeyNotation.text)
     if !keys.isEmpty {
       return command == .goToImage ? "g1…g9" : keys.joined(separator: "  ")
     }
     guard context == .image else { return nil }
-    return Self.keys(for: command, in: keymap, context: .draw) ?? ":" + command.rawValue
+    let others: [KeyContext] = [.draw, .sheet]
+    return others.lazy.compactMap { Self.keys(for: command, in: keymap, context: $0) }.first
+      ?? ":" + command.rawValue
   }
 
   /// The help of a screen.

@@ -8,6 +8,10 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case draw
   /// The cursor is in a list: image-level labels, help, info.
   case list
+  /// The evaluation screen.
+  case evaluation
+  /// The contact sheet.
+  case sheet
 }
 
 /// What each key does, by context.

@@ -4,6 +4,7 @@ extension Preset {
   /// Alternatives are separated by two spaces, keys of a sequence by one.
   static let standardTable: [(KeyContext, [(Command, String)])] = [
     (.image, imageTable), (.draw, drawTable), (.list, listTable),
+    (.evaluation, evaluationTable), (.sheet, sheetTable),
   ]
 
   private static let movement: [(Command, String)] = [
@@ -39,7 +40,10 @@ extension Preset {
       (.changeLabel, "c"), (.imageLabels, "t"), (.verify, "Space"), (.deleteBox, "x  Del"),
       (.deleteAllBoxes, "X"), (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.yank, "y"),
       (.paste, "p"), (.yankAll, "Y"), (.pullPrevious, "P"), (.stamp, "."), (.carryNext, ">"),
-      (.carryPrevious, "<"), (.undo, "u  Ctrl+Z"), (.redo, "Ctrl+R  Ctrl+Y"),
+      (.carryPrevious, "<"), (.acceptAll, "A"), (.takeBack, "Backspace"),
+      (.cycleOverlay, "m"), (.lowerThreshold, "["), (.raiseThreshold, "]"), (.undo, "u  Ctrl+Z"),
+      (.redo, "Ctrl+R  Ctrl+Y"), (.evaluate, "g e"),
+      (.contactSheet, "C"),
     ] + view + [
       (.skip, "s"), (.flag, "f"), (.exclude, "D"), (.cycleSort, "S"), (.info, "i"),
       (.togglePanels, "T"), (.filter, "/"), (.commandLine, ":"),
@@ -62,6 +66,26 @@ extension Preset {
       (.commandLine, ":"), (.nextBox, "Tab"),
     ] + program + [(.back, "Esc  q")]
 
+  private static let evaluationTable: [(Command, String)] =
+    movement + [
+      (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.confirm, "Enter"), (.verify, "Space"),
+      (.firstImage, "g g  Home"), (.lastImage, "G  End"), (.lowerThreshold, "["),
+      (.raiseThreshold, "]"), (.cycleSort, "S"), (.imageLabels, "t"), (.contactSheet, "C"),
+      (.commandLine, ":"),
+    ] + program + [(.back, "Esc  q")]
+
+  private static let sheetTable: [(Command, String)] =
+    movement + [
+      (.nextImage, "d  PgDn"), (.previousImage, "a  PgUp"), (.nextOpen, ";"),
+      (.previousOpen, ","), (.firstImage, "g g  Home"), (.lastImage, "G  End"),
+      (.goToImage, "g 1  g 2  g 3  g 4  g 5  g 6  g 7  g 8  g 9"), (.mark, "v"),
+      (.confirm, "Enter"), (.verify, "Space"), (.deleteBox, "x  Del"), (.acceptAll, "A"),
+      (.deleteAllBoxes, "X"), (.takeBack, "Backspace"), (.changeLabel, "c"), (.nextBox, "Tab"),
+      (.previousBox, "Shift+Tab"), (.lowerThreshold, "["), (.raiseThreshold, "]"),
+      (.undo, "u  Ctrl+Z"), (.redo, "Ctrl+R  Ctrl+Y"), (.zoomIn, "+  ="), (.zoomOut, "-"),
+      (.cycleSort, "S"), (.filter, "/"), (.commandLine, ":"), (.evaluate, "g e"),
+    ] + digits + program + [(.back, "Esc  q")]
+
   /// CVAT: `f` next, `d` previous, `n` draws, `h` hides boxes.
   static let cvatChanges: [Command: String] = [
     .nextImage: "f  PgDn", .previousImage: "d  PgUp", .drawBox: "n  w", .nextOpen: "v  ;",
@@ -77,7 +101,7 @@ extension Preset {
 
   /// Prodigy: `a` verifies, `x` clears, Space skips.
   static let prodigyChanges: [Command: String] = [
-    .verify: "a", .deleteAllBoxes: "X", .skip: "Space", .undo: "u  Ctrl+Z  Backspace",
-    .previousImage: "PgUp  [", .nextImage: "d  PgDn  ]",
+    .verify: "a", .deleteAllBoxes: "X", .skip: "Space", .takeBack: "Backspace",
+    .previousImage: "PgUp", .nextImage: "d  PgDn",
   ]
 }

@@ -36,12 +36,21 @@ public struct BoxDrawing: Sendable {
     caption(label, rect, place: place, isForced: false, on: &grid)
   }
 
-  /// Draws the edges of a box.
+  /// Draws the edges of a box in its label's colour and line.
   func outline(_ rect: PixelRect, place: Int, emphasis: Emphasis, on grid: inout CellGrid) {
-    let color = theme.labelColor(place)
-    let isStrong = emphasis == .strong
     let lines = LineStyle.allCases
-    let outline = BoxOutline(glyphs: glyphs, line: isStrong ? .solid : lines[place % lines.count])
+    outline(
+      rect, color: theme.labelColor(place),
+      line: emphasis == .strong ? .solid : lines[place % lines.count], emphasis: emphasis, on: &grid
+    )
+  }
+
+  /// Draws the edges of a box.
+  func outline(
+    _ rect: PixelRect, color: Color, line: LineStyle, emphasis: Emphasis, on grid: inout CellGrid
+  ) {
+    let isStrong = emphasis == .strong
+    let outline = BoxOutline(glyphs: glyphs, line: line)
     for (step, cell) in outline.cells(for: rect, in: viewport).enumerated() {
       let (column, row) = (cell.point.column, cell.point.row)
       let ground = theme.depth == .mono ? .standard : grid[column, row].backdrop
@@ -57,18 +66,36 @@ public struct BoxDrawing: Sendable {
   func caption(
     _ text: String, _ rect: PixelRect, place: Int, isForced: Bool, on grid: inout CellGrid
   ) {
+    tag(
+      [State.digit(place) + " " + text, State.digit(place)], rect, style: theme.labelTag(place),
+      isForced: isForced, on: &grid)
+  }
+
+  /// Writes on an edge of a box the first of some texts that there is room for.
+  ///
+  /// - Parameters:
+  ///   - texts: The texts, the longest first.
+  ///   - rect: The box.
+  ///   - style: The style of the text.
+  ///   - isForced: Whether the longest is written whatever the room.
+  ///   - isBelow: Whether it goes on the bottom edge, so that two boxes in one place don't hide
+  ///     each other's.
+  ///   - grid: Where to write.
+  func tag(
+    _ texts: [String], _ rect: PixelRect, style: Style, isForced: Bool, isBelow: Bool = false,
+    on grid: inout CellGrid
+  ) {
     let first = viewport.cell(of: PixelPoint(x: rect.left, y: rect.top))
     let last = viewport.lastCell(before: PixelPoint(x: rect.right, y: rect.bottom))
-    let full = State.digit(place) + " " + PrintableText.escaping(text)
     let room = last.column - first.column - 1
-    var shown = full
-    if room < full.columnWidth, !isForced {
-      shown = room >= 1 && last.row > first.row ? State.digit(place) : ""
-    }
-    guard !shown.isEmpty, (0..<grid.size.rows).contains(first.row),
+    let row = isBelow ? last.row : first.row
+    let escaped = texts.map { PrintableText.escaping($0) }
+    let fitting = last.row > first.row ? escaped : Array(escaped.prefix(1))
+    let chosen = isForced ? escaped.first : fitting.first { $0.columnWidth <= room }
+    guard let shown = chosen, !shown.isEmpty, (0..<grid.size.rows).contains(row),
       first.column < grid.size.columns, last.column >= 0
     else { return }
     let column = max(0, min(first.column + 1, grid.size.columns - shown.columnWidth))
-    grid.write(shown, column: column, row: first.row, style: theme.labelTag(place))
+    grid.write(shown, column: column, row: row, style: style)
   }
 }

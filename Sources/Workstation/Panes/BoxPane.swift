@@ -5,6 +5,9 @@ extension State {
   /// The boxes of the image, with the selected one marked.
   func drawBoxList(on grid: inout CellGrid, in rect: CellRect) {
     guard let boxes = subject?.boxes, rect.rows > 0 else { return }
+    if let review, let shown = review.shown {
+      return drawReviewList(review, shown, on: &grid, in: rect)
+    }
     let first = firstBox(rows: rect.rows)
     for row in 0..<rect.rows {
       guard let box = boxes[safe: first + row] else { break }

@@ -9,37 +9,43 @@ extension State {
     var right = rect.right - 1 - saved.text.columnWidth
     grid.write(saved.text, column: right, row: rect.top, style: saved.style)
     let done = doneShare
-    let percent = " \(Int((done * 100).rounded(.down))) % "
+    let percent = isCounting ? " counting… " : " \(Int((done * 100).rounded(.down))) % "
     right -= percent.columnWidth + 1
     grid.write(percent, column: right, row: rect.top, style: theme.style(.text))
-    if rect.columns >= 70 {
+    if rect.columns >= 70, !isCounting {
       let bar = 10
       right -= bar + 2
       drawBar(done, on: &grid, column: right, row: rect.top, width: bar)
     }
     let place =
       queue.lines.isEmpty ? "no images" : "\(queue.position + 1)/\(queue.lines.count)"
-    let filter = queue.filterText.isEmpty ? "" : "  /\(queue.filterText)"
+    let chosen = review.flatMap { review in review.cell.map { "  " + review.name(of: $0.cell) } }
+    let filter = chosen ?? (queue.filterText.isEmpty ? "" : "  /\(queue.filterText)")
+    let order = review.map { "  \(queue.order.rawValue) ≥\($0.thresholdText)" } ?? ""
     right -= place.columnWidth + 2
     grid.write(place, column: right, row: rect.top, style: theme.style(.strong))
     grid.write(
       " reticle ", column: rect.left, row: rect.top, style: theme.style(.strong).adding(.reverse))
     grid.write(
-      " \(settings.title)\(filter)", column: rect.left + 9, row: rect.top,
+      " \(settings.title)\(filter)\(order)", column: rect.left + 9, row: rect.top,
       width: max(0, right - rect.left - 11))
   }
 
   private var savedText: (text: String, style: Style) {
     if progress.isTroubled { return ("NOT SAVED", theme.style(.problem)) }
     if settings.readOnlyReason != nil { return ("read-only", theme.style(.strong)) }
-    if nudge != nil || progress.recorded < progress.taken {
+    if isNudging || progress.recorded < progress.taken {
       return ("saving", theme.style(.faint))
     }
     return ("saved", theme.style(.good))
   }
 
-  /// The share of the images that are done, 0…1.
+  /// The share of the images, or of a review's queue, that is done, 0…1.
   private var doneShare: Double {
+    if let review {
+      let count = review.done.count
+      return count == 0 ? 1 : Double(count - review.left) / Double(count)
+    }
     var (all, open) = (0, 0)
     for (state, count) in survey.stateCounts
     where state.isDisjoint(with: [.blank, .broken, .excluded]) {

@@ -13,7 +13,8 @@ extension State {
     }
     let slot = pictures[subject.line]
     if let failure = slot?.failure {
-      drawNotice(noticeLines(failure) + ["d goes on to the next image."], on: &grid)
+      drawNotice(
+        noticeLines(failure) + ["d goes on to the next image.", "Ctrl+L tries again."], on: &grid)
       return grid
     }
     if let question = slot?.consentQuestion, slot?.hasConsent != true {
@@ -21,10 +22,17 @@ extension State {
       return grid
     }
     guard let viewport = shownViewport, canvas.backdrop != nil else {
-      drawNotice(["loading \(subject.entry.sourceRef.lastPathComponent)…"], on: &grid)
+      let progress = slot?.progress ?? "loading \(subject.entry.sourceRef.lastPathComponent)…"
+      drawNotice(noticeLines(progress), on: &grid)
       return grid
     }
-    if canvas.showsBoxes { drawBoxes(of: subject, in: viewport, on: &grid) }
+    if canvas.showsBoxes {
+      if let review, let shown = review.shown {
+        drawReview(review, shown, of: subject, in: viewport, on: &grid)
+      } else {
+        drawBoxes(of: subject, in: viewport, on: &grid)
+      }
+    }
     drawDraft(in: viewport, on: &grid)
     if case .hints(let hints) = overlay { drawHints(hints, on: &grid) }
     return grid
@@ -71,12 +79,12 @@ extension State {
       number + label, rect, place: place, isForced: index == canvas.selection, on: &grid)
   }
 
-  private func drawing(in viewport: Viewport) -> BoxDrawing {
+  func drawing(in viewport: Viewport) -> BoxDrawing {
     BoxDrawing(viewport: viewport, screen: settings.capabilities, glyphs: settings.glyphs)
   }
 
   /// The middle of the selected box, which the mouse takes hold of with a click.
-  private func drawHandle(_ rect: PixelRect, in viewport: Viewport, on grid: inout CellGrid) {
+  func drawHandle(_ rect: PixelRect, in viewport: Viewport, on grid: inout CellGrid) {
     let middle = viewport.cell(of: rect.center)
     let corner = viewport.cell(of: PixelPoint(x: rect.left, y: rect.top))
     guard middle.column > corner.column + 1, middle.row > corner.row,
@@ -95,7 +103,9 @@ extension State {
     }
     let rect = draft.rect(in: viewport.imageSize)
     if rect.hasExtent {
-      let target = draft.target.flatMap { subject?.boxes[safe: $0]?.label }
+      let target =
+        draft.target.flatMap { subject?.boxes[safe: $0]?.label }
+        ?? draft.prediction.flatMap { review?.shown?.boxes[safe: $0]?.label }
       drawing(in: viewport).outline(
         rect, place: target.map(place) ?? nextLabel, emphasis: .strong, on: &grid)
     }

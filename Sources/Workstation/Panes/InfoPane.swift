@@ -56,7 +56,8 @@ extension State {
       for line in broken.prefix(50) {
         lines.append(("line \(line + 1)", survey.problems[line]?.first?.message ?? ""))
       }
-      if broken.count > 50 { lines.append(("", "and \(broken.count - 50) more")) }
+      let more = survey.count(of: .broken) - 50
+      if more > 0 { lines.append(("", "and \(more) more")) }
     }
     if !notices.isEmpty {
       lines += [("", ""), ("", "NOTICES")]

@@ -25,7 +25,7 @@ extension State {
   ) {
     let isNext = place == nextLabel && settings.task == .boxes
     let isSet = subject?.imageLabels.contains(label) == true
-    let count = " \(count(of: label)) "
+    let count = isCounting ? " … " : " \(count(of: label)) "
     grid.fill(rect, with: .blank)
     grid.write(isNext ? "▸" : " ", column: rect.left, row: rect.top, style: theme.style(.strong))
     grid.write(Self.digit(place), column: rect.left + 1, row: rect.top)

@@ -116,9 +116,16 @@ extension Layout {
     return state.labels.indices.contains(slot) ? slot : nil
   }
 
+  /// The row of a review's list of boxes at a cell of the screen.
+  func reviewSlot(at point: CellPoint, in state: State) -> BoxSelection? {
+    guard boxes.contains(point), state.review != nil else { return nil }
+    let rows = state.reviewRows
+    return rows[safe: state.firstReviewRow(of: rows, rows: boxes.rows) + point.row - boxes.top]
+  }
+
   /// The box whose row is at a cell of the screen.
   func boxSlot(at point: CellPoint, in state: State) -> Int? {
-    guard boxes.contains(point) else { return nil }
+    guard boxes.contains(point), state.review == nil else { return nil }
     let slot = state.firstBox(rows: boxes.rows) + point.row - boxes.top
     return state.subject?.boxes.indices.contains(slot) == true ? slot : nil
   }

@@ -8,6 +8,8 @@ extension State {
     case .help(let scroll, _): drawReading(title: "Keys", scroll: scroll, on: &grid, layout: layout)
     case .info(let scroll):
       drawReading(title: "This image", scroll: scroll, on: &grid, layout: layout)
+    case .report(let title, _, let scroll):
+      drawReading(title: title, scroll: scroll, on: &grid, layout: layout)
     case .labels where !layout.hasPanels:
       let list = layout.labelList(count: labels.count)
       let frame = CellRect(
@@ -96,6 +98,7 @@ extension State {
     switch overlay {
     case .help(_, let context): KeyTable.lines(of: settings.keymap, context: context)
     case .info: infoLines
+    case .report(_, let lines, _): lines.map { ("", $0) }
     default: []
     }
   }

@@ -12,6 +12,17 @@ extension State {
       return grid
     }
     drawHeader(on: &grid, in: layout.header)
+    if isOnSheet || isOnEvaluation {
+      if isOnSheet { drawSheet(on: &grid) }
+      if case .evaluation(let now) = screen, let review {
+        drawEvaluation(now, review, on: &grid)
+      }
+      drawStatus(
+        on: &grid, in: CellRect(left: 0, top: size.rows - 1, columns: size.columns, rows: 1))
+      drawOverlay(on: &grid, layout: layout)
+      grid.blankHalves()
+      return grid
+    }
     if layout.hasPanels { drawFrameLines(on: &grid, layout: layout) }
     grid.draw(imagePane(size: layout.image.size), at: layout.image.origin)
     if layout.hasPanels {
@@ -59,7 +70,7 @@ extension State {
     let title = theme.style(.strong)
     let labelTitle = settings.task == .classification ? " Image labels " : " Labels "
     grid.write(labelTitle, column: layout.labels.left + 1, row: top, style: title)
-    let count = subject?.boxes.count ?? 0
+    let count = review == nil ? subject?.boxes.count ?? 0 : reviewRows.count
     grid.write(
       count == 0 ? " Boxes " : " Boxes \(count) ", column: layout.boxes.left + 1,
       row: layout.boxes.top - 1, style: title)

@@ -37,7 +37,9 @@ extension State {
   }
 
   private var statusParts: [(text: String, style: Style)] {
+    if let parts = screenParts { return parts }
     guard let subject else { return [("no images to show", .plain)] }
+    if let review, draft == nil { return reviewParts(review, of: subject) }
     var parts: [(String, Style)] = []
     let name = subject.entry.sourceRef.split(separator: "/").last.map(String.init) ?? ""
     let room = max(12, size.columns / 3)
@@ -81,7 +83,7 @@ extension State {
 
   private var nextLabelText: String { labels[safe: nextLabel].map { "next: \($0)" } ?? "no labels" }
 
-  private func markWords(_ subject: Subject) -> [String] {
+  func markWords(_ subject: Subject) -> [String] {
     let mark = subject.entry.mark
     var words: [String] = []
     if subject.hasBoxSet, subject.boxes.isEmpty { words.append("nothing there") }
@@ -104,7 +106,24 @@ extension State {
     switch context {
     case .draw:
       hints = [hint(.confirm, "set"), hint(.oppositeCorner, "other corner"), hint(.back, "drop")]
+    case .evaluation:
+      hints = [
+        hint(.confirm, "open"), hint(.nextBox, "part"), hint(.raiseThreshold, "threshold"),
+        hint(.back, "back"), hint(.help, "help"),
+      ]
+    case .sheet:
+      // Those that come last are shown in the narrowest terminal, too.
+      hints = [
+        hint(.confirm, "image"), hint(.mark, "mark"), hint(.verify, "accept"),
+        hint(.deleteBox, "reject"), hint(.acceptAll, "accept rest"), hint(.help, "help"),
+      ]
     case .list: hints = [hint(.confirm, "take"), hint(.back, "back")]
+    case .image where review != nil:
+      hints = [
+        hint(.verify, review?.unit == .boxes ? "accept" : "accept all"),
+        hint(.deleteBox, canvas.selection == nil ? "reject" : "delete"),
+        hint(.label1, "class"), hint(.help, "help"),
+      ]
     case .image:
       hints =
         canvas.selection == nil

@@ -57,6 +57,29 @@ struct Theme: Sendable {
     return color(red, green, blue, basic: depth == .palette8 ? basic % 8 : basic)
   }
 
+  /// What became of a prediction or a truth.
+  enum Outcome {
+    case truePositive
+    case falsePositive
+    case falseNegative
+  }
+
+  /// The colour of an outcome: bluish green, vermilion and sky blue, told apart by all eyes.
+  func color(of outcome: Outcome) -> Color {
+    switch outcome {
+    case .truePositive: color(0, 158, 115, basic: 2)
+    case .falsePositive: color(213, 94, 0, basic: 1)
+    case .falseNegative: color(86, 180, 233, basic: 6)
+    }
+  }
+
+  /// A text on a colour.
+  func tag(on color: Color) -> Style {
+    depth == .mono
+      ? Style(attributes: .reverse)
+      : Style(foreground: self.color(0, 0, 0, basic: 0), background: color)
+  }
+
   /// The style of a label's name on its own colour.
   func labelTag(_ place: Int) -> Style {
     depth == .mono

@@ -24,17 +24,20 @@ extension State {
   /// More than the best picture takes on most screens.
   private static let greatestBudget = 250_000.0
 
+  /// Whether the picture on the screen is on its way to its best.
+  var isSharpening: Bool { canvas.sharpening != nil }
+
   /// Brings the next rows of a coarse picture to their best, as many as a frame may hold.
   ///
   /// - Returns: Whether there were any.
   mutating func sharpen() -> Bool {
-    guard var sharpening = canvas.sharpening, var backdrop = canvas.backdrop,
-      let budget = frameBudget, let goal = sharpening.goal ?? sharpGoal
+    guard var sharpening = canvas.sharpening, let budget = frameBudget,
+      let goal = sharpening.goal ?? sharpGoal(), var backdrop = canvas.backdrop
     else {
       canvas.sharpening = nil
       return false
     }
-    let count = FrameBytes(of: goalOptions, over: backdrop)
+    let count = FrameBytes(of: mosaicOptions(), over: backdrop)
     var bytes = 0.0
     while sharpening.row < goal.size.rows {
       let row = sharpening.row
@@ -51,16 +54,12 @@ extension State {
     return bytes > 0
   }
 
-  private var goalOptions: MosaicOptions {
-    MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs, stream: .curses)
-  }
-
   /// The picture at its best.
-  private var sharpGoal: CellGrid? {
-    guard let subject, let viewport = shownViewport,
-      let picture = pictures[subject.line]?.finest(for: viewport),
-      viewport.pane == canvas.backdrop?.size
+  private mutating func sharpGoal() -> CellGrid? {
+    guard let key = canvas.backdropKey, let slot = pictures[key.line],
+      let overview = slot.overview, key.viewport.pane == canvas.backdrop?.size
     else { return nil }
-    return picture.cells(in: viewport, adjustment: canvas.adjustment, settings: settings)
+    return shownPicture(of: slot, overview: overview, key).cells(
+      in: key.viewport, with: mosaicOptions(), spread: settings.spread)
   }
 }

@@ -17,16 +17,13 @@ extension State {
       canvas.viewport = viewport.revealing(draft.moving)
       return
     }
+    if nudgePrediction(dx, dy, in: viewport) { return }
     if let selection = canvas.selection, let box = shownRect(of: selection) {
       guard settings.readOnlyReason == nil else {
         message = settings.readOnlyReason.map { .problem($0) }
         return
       }
-      let whole = box.rounded
-      let moved = PixelRect(
-        left: whole.left + dx.roundedAway, top: whole.top + dy.roundedAway, width: whole.width,
-        height: whole.height
-      ).confined(to: viewport.imageSize)
+      let moved = box.moved(dx, dy, in: viewport.imageSize)
       nudge = (selection, moved)
       canvas.viewport = viewport.revealing(moved.center)
       return
@@ -53,6 +50,7 @@ extension State {
 
   /// Makes a run of nudges one edit.
   mutating func settleNudge() -> [Effect] {
+    if review?.nudge != nil { return settlePredictionNudge() }
     guard let nudge, var boxes = subject?.boxes, boxes.indices.contains(nudge.box) else {
       self.nudge = nil
       return []
@@ -73,6 +71,7 @@ extension State {
       return []
     }
     canvas.selection = nil
+    review?.selection = nil
     canvas.showsBoxes = true
     let start = canvas.crosshair.snapped
     draft = Draft(fixed: start, moving: start)
@@ -82,6 +81,7 @@ extension State {
 
   /// Takes the selected box apart into corners: the bottom-right one moves first.
   mutating func editSelected() {
+    if editPrediction() { return }
     guard let selection = canvas.selection, let box = shownRect(of: selection)?.rounded else {
       message = .note("select a box first: Tab, or a click on it")
       return
@@ -111,6 +111,10 @@ extension State {
       message = .note("the box has no extent yet: move the corner, or Esc to drop it")
       return []
     }
+    if let prediction = draft.prediction {
+      self.draft = nil
+      return adjust(prediction, to: rect, label: label)
+    }
     guard let name = label ?? labels[safe: nextLabel] ?? draft.target.map({ boxes[$0].label })
     else {
       // Without any label yet, the person names one; the box waits.
@@ -139,6 +143,7 @@ extension State {
 
   /// Selects the next or previous box; beyond the last comes none.
   mutating func select(by offset: Int) {
+    if selectInReview(by: offset) { return }
     guard let count = subject?.boxes.count, count > 0 else {
       message = .note("no boxes here: w draws one, t opens the image-level labels")
       return
@@ -157,6 +162,7 @@ extension State {
   }
 
   mutating func deleteSelected() -> [Effect] {
+    if let effects = rejectSelected() { return effects }
     guard let selection = canvas.selection, var boxes = subject?.boxes else {
       message = .note("select a box first: Tab, or a click on it")
       return []
@@ -189,6 +195,17 @@ extension PixelPoint {
   func confined(to image: PixelSize) -> PixelPoint {
     PixelPoint(
       x: x.clamped(to: 0, Double(image.width)), y: y.clamped(to: 0, Double(image.height)))
+  }
+}
+
+extension PixelRect {
+  /// The rectangle in whole pixels, moved by as much as the keys say, inside an image.
+  func moved(_ dx: Double, _ dy: Double, in image: PixelSize) -> PixelRect {
+    let whole = rounded
+    return PixelRect(
+      left: whole.left + dx.roundedAway, top: whole.top + dy.roundedAway, width: whole.width,
+      height: whole.height
+    ).confined(to: image)
   }
 }
 

@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 import Mosaic
 import Raster
 
@@ -25,16 +26,29 @@ extension State {
       return added + choose(argument)
     case .filter: applyFilter(argument)
     case .open: return goTo(number: argument)
-    case .brightness, .contrast: return setAdjustment(line, argument)
+    case .rename: return rename(argument, canMerge: false)
+    case .renameMerging: return rename(argument, canMerge: true)
+    case .stats, .split, .merge, .select:
+      guard let action = DatasetCommand.Action(rawValue: line.rawValue) else { return [] }
+      return ask(for: action, argument)
+    case .queue, .threshold, .pace, .verification: return runReview(line, argument)
+    case .brightness, .contrast, .gamma: return setAdjustment(line, argument)
+    case .original: adjust { $0 = Adjustment() }
     case .sort, .glyphs, .bandwidth, .color, .preset, .task, .boxSpace: return set(line, argument)
     }
     return []
   }
 
   private mutating func setAdjustment(_ line: CommandLine, _ argument: String) -> [Effect] {
-    guard let value = Int(argument) else { return usage(of: line) }
+    // Double reads "nan" and "inf", too, which no adjustment is.
+    guard let value = Double(argument), value.isFinite else { return usage(of: line) }
+    guard line != .gamma else {
+      adjust { $0.gamma = value }
+      return []
+    }
+    guard let level = Int(argument) else { return usage(of: line) }
     adjust {
-      if line == .brightness { $0.brightness = value } else { $0.contrast = value }
+      if line == .brightness { $0.brightness = level } else { $0.contrast = level }
     }
     return []
   }
@@ -42,7 +56,7 @@ extension State {
   private mutating func set(_ line: CommandLine, _ argument: String) -> [Effect] {
     switch line {
     case .sort:
-      guard let order = Queue.Order(rawValue: argument) else { return usage(of: line) }
+      guard let order = order(named: argument) else { return usage(of: line) }
       setOrder(order)
     case .glyphs:
       guard let glyphs = GlyphChoice(rawValue: argument) else { return usage(of: line) }
@@ -78,7 +92,48 @@ extension State {
     return []
   }
 
-  private mutating func usage(of line: CommandLine) -> [Effect] {
+  /// The order of a name; `random` may be followed by its seed.
+  private mutating func order(named text: String) -> Queue.Order? {
+    let words = text.split(separator: " ").map(String.init)
+    if words.count == 2, words[0] == Queue.Order.random.rawValue, let seed = UInt64(words[1]) {
+      review?.seed = seed
+      return .random
+    }
+    return Queue.Order(rawValue: text)
+  }
+
+  private mutating func runReview(_ line: CommandLine, _ argument: String) -> [Effect] {
+    guard review != nil else {
+      sayNoPredictions()
+      return []
+    }
+    switch line {
+    case .queue:
+      guard let unit = ReviewUnit(rawValue: argument) else { return usage(of: line) }
+      setUnit(unit)
+    case .threshold:
+      guard let value = Double(argument), (0...1).contains(value) else { return usage(of: line) }
+      moveThreshold(by: Int((value * 100).rounded()) - (review?.hundredths ?? 0))
+    case .pace: tellPace()
+    case .verification:
+      let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
+      switch words.first {
+      case "on", "off":
+        review?.isVerification = words[0] == "on"
+        message = .note(
+          words[0] == "on"
+            ? "Space judges the image's labels good, x bad; :verification bad WHY says more"
+            : "predictions are accepted and rejected")
+      case "good": return judge(.good, comment: words[safe: 1] ?? "")
+      case "bad": return judge(.bad, comment: words[safe: 1] ?? "")
+      default: return usage(of: line)
+      }
+    default: break
+    }
+    return []
+  }
+
+  mutating func usage(of line: CommandLine) -> [Effect] {
     message = .problem("write :\(line.explanation.usage)")
     return []
   }

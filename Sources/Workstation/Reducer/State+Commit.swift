@@ -20,16 +20,18 @@ extension State {
     case .append: touched = []
     }
     let before = touched.map { ($0, dataset.line(at: $0)) }
+    let imageCount = imageCount
     do {
       try dataset.perform(record)
     } catch {
       message = .problem("that could not be done: the line is not as expected (\(error))")
       return []
     }
-    for (line, old) in before {
-      survey.replace(line: line, from: old, with: dataset.line(at: line))
-    }
+    for (line, old) in before { recount(line, from: old) }
+    review?.reread(touched, of: dataset)
+    for (line, old) in before { followMissed(line, from: old) }
     progress.taken += 1
+    if imageCount != self.imageCount { requeue() }
     loadSubject()
     return [.record(record, number: progress.taken)]
   }
@@ -37,7 +39,7 @@ extension State {
   /// Who did it and when, as it is written into metadata.
   var provenance: Provenance {
     Provenance(
-      creationDate: Timestamp.text(secondsSince1970: now),
+      creationDate: CreationDate.text(secondsSince1970: now),
       jobName: "labeling-job/\(settings.jobName)", isHumanAnnotated: true)
   }
 
@@ -48,11 +50,18 @@ extension State {
       message = .problem("the image is not loaded, so its boxes can't be changed")
       return []
     }
+    let known = Set(subject.boxes.map(\.label))
+    if let label = boxes.first(where: { !known.contains($0.label) })?.label, isUncounted(label) {
+      return []
+    }
     let space = settings.boxSpace
     let written = boxes.map { Subject.written($0, facts: facts, boxSpace: space) }
     let size = space == .stored ? facts.storedSize : facts.uprightSize
     do {
       let bytes: [UInt8]
+      var provenance = provenance
+      provenance.adjustment = review?.adjustment(
+        of: written, mark: subject.entry.mark, at: subject.line)
       if written.isEmpty {
         bytes = try subject.entry.removingAttribute(settings.attribute)
       } else {
@@ -90,6 +99,8 @@ extension State {
       message = .note("nothing to undo")
       return []
     }
+    // A decision is undone where it was taken.
+    if review?.decisions.last?.historyLength == dataset.history.position { return takeBack() }
     return retrace(.undo, edit: edit, word: "undone")
   }
 
@@ -104,9 +115,13 @@ extension State {
 
   private mutating func retrace(_ record: JournalRecord, edit: Edit, word: String) -> [Effect] {
     canvas.selection = nil
+    review?.selection = nil
     var effects = take(record)
     guard !effects.isEmpty else { return [] }
+    retraceLabels(record)
+    reopen(edit.lines)
     if let line = edit.splices.last?.line { effects += go(toLine: line) }
+    focusOnItem()
     message = .note("\(word): \(edit.summary)")
     return effects
   }

@@ -17,6 +17,8 @@ extension State {
       remember(label)
       return setDraft(label: label)
     }
+    if let effects = relabelOnSheet(label) { return effects }
+    if let effects = relabelSelected(label) { return effects }
     if let selection = canvas.selection, var boxes = subject?.boxes,
       boxes.indices.contains(selection)
     {
@@ -47,11 +49,14 @@ extension State {
       return []
     }
     let isPresent = subject.imageLabels.contains(label)
+    if !isPresent, isUncounted(label) { return [] }
     do {
       let bytes =
         isPresent
-        ? try subject.entry.removingImageLabel(label, provenance: provenance)
-        : try subject.entry.addingImageLabel(label, classIDs: classIDs, provenance: provenance)
+        ? try subject.entry.removingImageLabel(
+          label, provenance: provenance, keepsPredictions: review != nil)
+        : try subject.entry.addingImageLabel(
+          label, classIDs: classIDs, provenance: provenance, keepsPredictions: review != nil)
       let effects = commit(
         (isPresent ? "unset " : "set ") + label, line: subject.line, bytes: bytes)
       message = .note(isPresent ? "not \(label)" : label)

@@ -3,9 +3,13 @@ import GroundTruth
 extension State {
   /// Shows another image of the queue.
   mutating func step(by offset: Int) -> [Effect] {
-    let target = queue.position + offset
+    let noun = queueNoun
+    var target = queue.position + offset
+    while queue.lines.indices.contains(target), !isShowable(queue.lines[target]) {
+      target += offset.signum()
+    }
     guard queue.lines.indices.contains(target) else {
-      message = .note(offset > 0 ? "this is the last image" : "this is the first image")
+      message = .note(offset > 0 ? "this is the last \(noun)" : "this is the first \(noun)")
       return []
     }
     return go(to: target)
@@ -13,34 +17,40 @@ extension State {
 
   /// Shows the image at a place of the queue, counted from 0.
   mutating func go(to position: Int) -> [Effect] {
-    guard queue.lines.indices.contains(position) else { return [] }
+    guard queue.lines.indices.contains(position),
+      let position = showablePosition(near: position)
+    else { return [] }
     let effects = settleNudge()
     guard position != queue.position || subject == nil else { return effects }
     queue.position = position
     draft = nil
     if case .hints = overlay { overlay = nil }
     canvas.selection = nil
-    canvas.viewport = nil
+    if queue.current != subject?.line {
+      canvas.viewport = nil
+      canvas.showsCrosshair = false
+    }
     canvas.pan = nil
-    canvas.showsCrosshair = false
     loadSubject()
+    focusOnItem()
     return effects
   }
 
   /// Shows an image by its manifest line, lifting the filter if it hides it.
   mutating func go(toLine line: Int) -> [Effect] {
-    if let position = queue.lines.firstIndex(of: line) { return go(to: position) }
-    guard workableLines.contains(line) else { return [] }
+    if let position = queue.position(of: line) { return go(to: position) }
+    guard isShowable(line) else { return [] }
     applyFilter("")
-    return queue.lines.firstIndex(of: line).map { go(to: $0) } ?? []
+    return queue.position(of: line).map { go(to: $0) } ?? []
   }
 
   /// Shows the nearest image further on that is not done; skipped ones come last.
   mutating func stepToOpen(forward: Bool) -> [Effect] {
+    if review != nil { return stepToUndecided(forward: forward) }
     let count = queue.lines.count
-    guard count > 0 else { return [] }
-    let places = (1...count).map { offset in
-      (queue.position + (forward ? offset : -offset) + 2 * count) % count
+    guard count > 0, !mustWait() else { return [] }
+    let places = (1...count).lazy.map { [position = queue.position] offset in
+      (position + (forward ? offset : -offset) + 2 * count) % count
     }
     func summary(_ place: Int) -> EntrySummary { survey.summaries[queue.lines[place]] }
     let others = places.dropLast()
@@ -59,11 +69,13 @@ extension State {
     let query: Query
     do {
       query = try Query(trimmed)
-      try query.checkAnswerable()
+      if review == nil { try query.checkAnswerable() }
     } catch {
       message = .problem(error.message)
       return
     }
+    guard !mustWait() else { return }
+    if review != nil { return applyReviewFilter(trimmed, query) }
     let lines = trimmed.isEmpty ? workableLines : linesMatching(query)
     guard !lines.isEmpty else {
       message = .problem("no image matches “\(trimmed)”; the images stay as they were")
@@ -72,28 +84,35 @@ extension State {
     queue.filterText = trimmed
     rebuildQueue(lines)
     if !trimmed.isEmpty {
-      message = .note("\(lines.count) of \(workableLines.count) images match; Esc shows all again")
+      message = .note("\(lines.count) of \(imageCount) images match; Esc shows all again")
     }
   }
 
   /// Changes to the next order of the images.
   mutating func cycleOrder() {
-    let all = Queue.Order.allCases
+    let all = Queue.Order.allCases.filter { review != nil || !$0.needsPredictions }
     let index = all.firstIndex(of: queue.order) ?? 0
     setOrder(all[(index + 1) % all.count])
   }
 
   /// Puts the queue in an order.
   mutating func setOrder(_ order: Queue.Order) {
+    guard !mustWait() else { return }
+    if review != nil { return setReviewOrder(order) }
+    guard !order.needsPredictions else {
+      message = .problem("this order needs predictions: reticle review opens a manifest with some")
+      return
+    }
     queue.order = order
     rebuildQueue(queue.lines.sorted())
     message = .note("order: \(order.explanation)")
   }
 
-  private mutating func rebuildQueue(_ lines: [Int]) {
+  mutating func rebuildQueue(_ lines: [Int]) {
     let current = queue.current
+    sheet.marks = []
     queue.lines = sorted(lines)
-    queue.position = current.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    queue.position = current.flatMap { queue.position(of: $0) } ?? 0
     if queue.current != current {
       draft = nil
       canvas.selection = nil
@@ -102,14 +121,11 @@ extension State {
     loadSubject()
   }
 
-  private func linesMatching(_ query: Query) -> [Int] {
-    workableLines.filter { line in
-      guard let entry = try? Entry(line: dataset.line(at: line)) else { return false }
-      return (try? query.matches(entry, truth: settings.attribute)) ?? false
-    }
+  func linesMatching(_ query: Query) -> [Int] {
+    (try? query.lines(of: dataset, countedBy: survey)) ?? []
   }
 
-  private func sorted(_ lines: [Int]) -> [Int] {
+  func sorted(_ lines: [Int]) -> [Int] {
     switch queue.order {
     case .file: return lines.sorted()
     case .open:
@@ -122,12 +138,14 @@ extension State {
         let (a, b) = (survey.summaries[$0].boxCount, survey.summaries[$1].boxCount)
         return a == b ? $0 < $1 : a > b
       }
-    case .name:
-      let names = Dictionary(
-        uniqueKeysWithValues: lines.map { line in
-          (line, (try? Entry(line: dataset.line(at: line)))?.sourceRef ?? "")
-        })
-      return lines.sorted { (names[$0] ?? "", $0) < (names[$1] ?? "", $1) }
+    case .name: return dataset.sortedBySourceRef(lines.sorted())
+    case .random:
+      let seed = review?.seed ?? 1
+      let keys = lines.sorted().map { (shuffledKey($0, seed: seed), $0) }
+      return keys.sorted { $0 < $1 }.map(\.1)
+    case .disagreement: return sortedByDisagreement(lines.sorted())
+    case .uncertainty, .confidence, .missing, .lowOverlap, .confusion, .size:
+      return lines.sorted()
     }
   }
 }
@@ -140,17 +158,23 @@ extension Queue.Order {
     case .name: "by name"
     case .open: "those not done first"
     case .boxes: "most boxes first"
+    case .uncertainty: "least certain first"
+    case .confidence: "surest first"
+    case .missing: "most likely missing labels first"
+    case .lowOverlap: "loose boxes first"
+    case .confusion: "confused labels first"
+    case .size: "smallest first"
+    case .disagreement: "where people disagree most first"
+    case .random: "at random"
     }
   }
 }
 
 extension EntrySummary {
   /// Whether the line names an image: it is neither blank nor broken.
-  var isWorkable: Bool { state.isDisjoint(with: [.blank, .broken]) }
+  var isWorkable: Bool { state.isImage }
   /// Whether the image still asks for a decision.
-  var isOpen: Bool {
-    isWorkable && state.isDisjoint(with: [.excluded, .verified, .labelled, .empty])
-  }
+  var isOpen: Bool { state.isOpen }
   /// Whether the image was put off.
   var isSkipped: Bool { state.contains(.skipped) }
 }

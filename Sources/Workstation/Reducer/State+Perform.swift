@@ -16,6 +16,8 @@ extension State {
       return effects + more
     }
     if let more = performInReading(command) { return effects + more }
+    if let more = performInEvaluation(command) { return effects + more }
+    if let more = performInSheet(command) { return effects + more }
     if command.isEdit, let reason = settings.readOnlyReason {
       message = .problem(reason)
       return effects
@@ -45,11 +47,13 @@ extension State {
     case .editBox: editSelected()
     case .oppositeCorner: changeDraft { $0.swapCorners() }
     case .mirrorCorner: changeDraft { $0.mirror() }
-    case .confirm: return draft == nil ? agree() : setDraft()
+    case .confirm:
+      guard draft == nil else { return setDraft() }
+      return agree() + acceptSelected()
     case .nextBox: select(by: 1)
     case .previousBox: select(by: -1)
     case .deleteBox: return deleteSelected()
-    case .deleteAllBoxes: return deleteAll()
+    case .deleteAllBoxes: return review == nil ? deleteAll() : rejectAll()
     case .yank: copySelected()
     case .yankAll: copyAll()
     case .paste: return pasteBoxes(clipboard, summary: "paste")
@@ -63,6 +67,13 @@ extension State {
     case .skip: return changeMark("skip", step: true) { $0.isSkipped.toggle() }
     case .flag: askForNote()
     case .exclude: return changeMark("leave out", step: false) { $0.isExcluded.toggle() }
+    case .acceptAll: return acceptAll()
+    case .takeBack: return takeBack()
+    case .cycleOverlay: cycleOverlay()
+    case .lowerThreshold: moveThreshold(by: -5)
+    case .raiseThreshold: moveThreshold(by: 5)
+    case .evaluate: openEvaluation()
+    case .contactSheet: return openSheet()
     case .undo: return undo()
     case .redo: return redo()
     default:
@@ -107,7 +118,9 @@ extension State {
     case .commandLine: overlay = .prompt(Prompt(purpose: .command, line: LineEditor()))
     case .help: overlay = .help(scroll: 0, context: keyContext)
     case .save: return saveNow()
-    case .repaint: return [.repaint]
+    case .repaint:
+      retryPictures()
+      return [.repaint]
     case .suspend: return [.suspend]
     case .back: return back()
     case .cancel: return cancel()
@@ -123,9 +136,12 @@ extension State {
       overlay = nil
     } else if draft != nil {
       draft = nil
-    } else if canvas.selection != nil {
+    } else if goBack() {
+      return []
+    } else if selectedRect != nil {
       canvas.selection = nil
-    } else if !queue.filterText.isEmpty {
+      review?.selection = nil
+    } else if !queue.filterText.isEmpty || review?.cell != nil {
       applyFilter("")
     } else {
       isFinished = true

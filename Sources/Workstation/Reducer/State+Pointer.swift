@@ -13,11 +13,13 @@ extension State {
     default: break
     }
     switch overlay {
-    case .help, .info, .picker, .prompt, .hints:
+    case .help, .info, .report, .picker, .prompt, .hints:
       if case .press = event.action { overlay = nil }
       return []
     case .labels, nil: break
     }
+    if isOnEvaluation { return [] }
+    if isOnSheet { return pointAtSheet(event) }
     if case .labels = overlay, event.action == .press(.left),
       let slot = layout.labelSlot(at: event.position, in: self), let label = labels[safe: slot]
     {
@@ -30,6 +32,11 @@ extension State {
     if let slot = layout.labelSlot(at: event.position, in: self), let label = labels[safe: slot] {
       return settleNudge() + choose(label)
     }
+    if let row = layout.reviewSlot(at: event.position, in: self) {
+      let effects = settleNudge()
+      select(row)
+      return effects
+    }
     guard let box = layout.boxSlot(at: event.position, in: self) else { return [] }
     let effects = settleNudge()
     select(box)
@@ -40,8 +47,11 @@ extension State {
   private mutating func turnWheel(_ event: PointerEvent) -> [Effect] {
     let isUp = event.action == .wheelUp
     switch overlay {
-    case .help(let scroll, _), .info(let scroll): setScroll(scroll + (isUp ? -3 : 3))
+    case .help(let scroll, _), .info(let scroll), .report(_, _, let scroll):
+      setScroll(scroll + (isUp ? -3 : 3))
     case nil:
+      if isOnEvaluation { return performInEvaluation(isUp ? .moveUp : .moveDown) ?? [] }
+      if isOnSheet { return performInSheet(isUp ? .moveUp : .moveDown) ?? [] }
       guard layout.image.contains(event.position), let viewport = canvas.viewport else { break }
       let cell = layout.cell(of: event.position)
       canvas.viewport = viewport.zoomed(by: isUp ? 1.25 : 0.8, around: viewport.pixel(at: cell))
@@ -137,14 +147,14 @@ extension State {
 
   /// A click: on a held edge it arms the move; on a box it selects; on nothing it begins a box.
   private mutating func armOrClick(_ draft: Draft, at pixel: PixelPoint) -> [Effect] {
-    if draft.target != nil, !draft.isInside {
+    if draft.target != nil || draft.prediction != nil, !draft.isInside {
       self.draft = draft
       message = .note("click where it goes; Esc leaves it as it was")
       return []
     }
-    let hadSelection = canvas.selection != nil
+    let hadSelection = selectedRect != nil
     let effects = click(at: pixel)
-    if canvas.selection == nil, !hadSelection, settings.readOnlyReason == nil {
+    if selectedRect == nil, !hadSelection, settings.readOnlyReason == nil {
       self.draft = draft
       message = .note("click the opposite corner; Esc drops the box")
     }
@@ -154,6 +164,7 @@ extension State {
   /// Selects the smallest box under the pointer, again the next, at last none.
   private mutating func click(at pixel: PixelPoint) -> [Effect] {
     canvas.crosshair = pixel.snapped
+    if clickInReview(at: pixel) { return [] }
     guard canvas.showsBoxes, let boxes = subject?.boxes else { return [] }
     let under = boxes.indices.filter { boxes[$0].rect.contains(pixel) }
       .sorted { (boxes[$0].rect.area, $0) < (boxes[$1].rect.area, $1) }
@@ -167,8 +178,7 @@ extension State {
 
   /// What of the selected box is under the pointer: a corner, an edge, its middle, its inside.
   private func grip(at cell: CellPoint, pixel: PixelPoint, in viewport: Viewport) -> Draft? {
-    guard canvas.showsBoxes, let selection = canvas.selection, let box = shownRect(of: selection)
-    else { return nil }
+    guard canvas.showsBoxes, let box = selectedRect else { return nil }
     let topLeft = viewport.cell(of: PixelPoint(x: box.left, y: box.top))
     let bottomRight = viewport.lastCell(before: PixelPoint(x: box.right, y: box.bottom))
     let whole = box.rounded
@@ -180,7 +190,8 @@ extension State {
     let far = PixelPoint(x: left ? whole.right : whole.left, y: top ? whole.bottom : whole.top)
     let near = PixelPoint(x: left ? whole.left : whole.right, y: top ? whole.top : whole.bottom)
     var draft = Draft(
-      fixed: far, moving: near, target: selection, isFromPointer: true, isDragging: true)
+      fixed: far, moving: near, target: canvas.selection, prediction: review?.selection?.boxPlace,
+      isFromPointer: true, isDragging: true)
     switch (left || right, top || bottom) {
     case (true, true): draft.grip = .corner
     case (true, false): draft.grip = .verticalEdge

@@ -6,7 +6,7 @@ extension State {
     let scroll: Int
     switch overlay {
     case .help(let current, _): scroll = current
-    case .info(let current): scroll = current
+    case .info(let current), .report(_, _, let current): scroll = current
     default: return nil
     }
     switch command {
@@ -30,6 +30,8 @@ extension State {
     switch overlay {
     case .help(_, let context): overlay = .help(scroll: clamped, context: context)
     case .info: overlay = .info(scroll: clamped)
+    case .report(let title, let lines, _):
+      overlay = .report(title: title, lines: lines, scroll: clamped)
     default: break
     }
   }

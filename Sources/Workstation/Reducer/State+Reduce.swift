@@ -19,7 +19,8 @@ extension State {
       if !isFinished, sharpen() { return [] }
       effects = settleNudge() + saveIfNeeded()
     case .drained(let rate): linkRate = rate
-    case .picture(let request, let outcome): take(outcome, of: request)
+    case .picture(let request, let outcome):
+      if !takeForSheet(outcome, of: request) { take(outcome, of: request) }
     case .recorded(let count):
       progress.recorded = max(progress.recorded, count)
       progress.trouble = nil
@@ -32,6 +33,8 @@ extension State {
       progress.isSaving = false
       progress.trouble = reason
       message = .problem(reason)
+    case .counted(let part): take(part)
+    case .performed(let command, let outcome): effects = take(outcome, of: command)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
     effects += arrive()
@@ -41,6 +44,7 @@ extension State {
   private mutating func reduce(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      review?.pace.press(at: now)
       message = progress.trouble.map { .problem($0) }
       return press(key)
     case .pointer(let pointer): return point(pointer)
@@ -60,7 +64,7 @@ extension State {
   }
 
   /// Keeps a notice for the info screen, and says it unless a problem stands there.
-  private mutating func take(_ notice: String, isProblem: Bool) {
+  mutating func take(_ notice: String, isProblem: Bool) {
     notices.append(notice)
     guard isProblem || message?.kind != .problem else { return }
     let more = notices.count > 1 ? " (i shows all \(notices.count) notices)" : ""
@@ -71,6 +75,8 @@ extension State {
   mutating func refresh() -> [Effect] {
     updateViewport()
     updateBackdrop()
+    updateEvaluation()
+    updateSheet()
     let requests = wantedPictures()
     guard requests != wanted else { return [] }
     wanted = requests
@@ -79,7 +85,7 @@ extension State {
 
   /// Writes the manifest if steps are not in it yet and no save is under way.
   mutating func saveIfNeeded() -> [Effect] {
-    guard progress.unwritten > 0, !progress.isSaving, nudge == nil else { return [] }
+    guard progress.unwritten > 0, !progress.isSaving, !isNudging else { return [] }
     progress.isSaving = true
     return [.save(dataset, through: progress.taken)]
   }

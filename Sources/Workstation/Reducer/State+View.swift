@@ -21,8 +21,9 @@ extension State {
 
   /// Turns the image into cells again if anything under it changed.
   mutating func updateBackdrop() {
-    guard let subject, let viewport = shownViewport, let slot = pictures[subject.line],
-      let overview = slot.overview
+    // Where bytes matter, what another screen wrote over comes coarse first again.
+    guard !isElsewhere || frameBudget == nil, let subject, let viewport = shownViewport,
+      let slot = pictures[subject.line], let overview = slot.overview
     else {
       canvas.backdrop = nil
       canvas.backdropKey = nil
@@ -33,14 +34,47 @@ extension State {
       line: subject.line, viewport: viewport, adjustment: canvas.adjustment,
       glyphs: settings.glyphs, bandwidth: settings.bandwidth, pictureNumber: pictureNumber)
     guard key != canvas.backdropKey else { return }
-    let picture = slot.finest(for: viewport) ?? overview
     let budget = frameBudget
-    let backdrop = picture.cells(
-      in: viewport, adjustment: canvas.adjustment, settings: settings, budget: budget,
-      over: canvas.backdrop)
-    canvas.backdrop = backdrop
+    let picture = shownPicture(of: slot, overview: overview, key)
+    canvas.backdrop = picture.cells(
+      in: viewport, with: mosaicOptions(budget: budget), over: canvas.backdrop,
+      spread: settings.spread)
     canvas.backdropKey = key
     canvas.sharpening = budget == nil ? nil : Sharpening()
+  }
+
+  /// How pictures are turned into cells, in so many bytes or as well as can be.
+  func mosaicOptions(budget: Int? = nil) -> MosaicOptions {
+    MosaicOptions(
+      screen: settings.capabilities, glyphs: settings.glyphs,
+      budget: budget.map { .bytes($0) } ?? .unlimited, stream: .curses)
+  }
+
+  /// The finest picture that holds all of the view, adjusted.
+  mutating func shownPicture(
+    of slot: PictureSlot, overview: Picture, _ key: BackdropKey
+  ) -> Picture {
+    let detail = slot.detail(for: key.viewport)
+    return adjusted(detail ?? overview, isDetail: detail != nil, of: overview, key)
+  }
+
+  /// A picture adjusted for the view; the last one is kept, for while the view moves over it.
+  private mutating func adjusted(
+    _ picture: Picture, isDetail: Bool, of overview: Picture, _ key: BackdropKey
+  ) -> Picture {
+    guard !key.adjustment.isIdentity else {
+      canvas.adjusted = nil
+      return picture
+    }
+    let source = AdjustedPicture.Source(
+      line: key.line, isDetail: isDetail, pictureNumber: key.pictureNumber,
+      adjustment: key.adjustment)
+    if let kept = canvas.adjusted, kept.source == source { return kept.picture }
+    let result = Picture(
+      bitmap: picture.bitmap.adjusted(by: key.adjustment, asPartOf: overview.bitmap),
+      region: picture.region, imageSize: picture.imageSize)
+    canvas.adjusted = AdjustedPicture(source: source, picture: result)
+    return result
   }
 
   /// The view on the screen: the magnified one while the hint grid refines.
@@ -58,7 +92,7 @@ extension State {
       canvas.showsCrosshair && point.x >= Double(visible.left)
       && point.x <= Double(visible.right) && point.y >= Double(visible.top)
       && point.y <= Double(visible.bottom)
-    let selected = canvas.selection.flatMap { subject?.boxes[$0].rect.center }
+    let selected = selectedRect?.center
     canvas.viewport = viewport.zoomed(
       by: factor, around: selected ?? (isVisible ? point : viewport.center))
     tellZoom()
@@ -67,7 +101,7 @@ extension State {
   /// Zooms so that an image pixel takes a number of columns.
   mutating func zoom(toColumnsPerPixel scale: Double) {
     guard let viewport = canvas.viewport else { return }
-    let middle = canvas.selection.flatMap { subject?.boxes[$0].rect.center }
+    let middle = selectedRect?.center
     canvas.viewport = viewport.zoomed(
       by: scale / viewport.columnsPerPixel,
       around: middle ?? (canvas.showsCrosshair ? canvas.crosshair : viewport.center))
@@ -81,7 +115,7 @@ extension State {
       canvas.viewport = Viewport(fitting: viewport.imageSize, in: viewport.pane)
       return
     }
-    guard let selection = canvas.selection, let box = subject?.boxes[selection].rect else {
+    guard let box = selectedRect else {
       zoom(by: 4)
       return
     }
@@ -103,45 +137,21 @@ extension State {
     message = .note("captions: \(canvas.captions.name)")
   }
 
-  /// Changes brightness or contrast, in steps within ±100.
+  /// Changes brightness, contrast or gamma, within their ranges.
   mutating func adjust(_ change: (inout Adjustment) -> Void) {
     change(&canvas.adjustment)
     canvas.adjustment.brightness = max(-100, min(100, canvas.adjustment.brightness))
     canvas.adjustment.contrast = max(-100, min(100, canvas.adjustment.contrast))
+    canvas.adjustment.gamma = max(0.1, min(10, canvas.adjustment.gamma))
+    let gamma = canvas.adjustment.gamma == 1 ? "" : ", gamma \(canvas.adjustment.gamma)"
     message = .note(
-      "brightness \(canvas.adjustment.brightness), contrast \(canvas.adjustment.contrast) "
-        + "(the view only)")
+      "brightness \(canvas.adjustment.brightness), contrast \(canvas.adjustment.contrast)"
+        + "\(gamma) (the view only)")
   }
 
   private mutating func tellZoom() {
     if let viewport = canvas.viewport, viewport.columnsPerPixel >= Viewport.maximumScale {
       message = .note("as large as it gets: 32 columns a pixel")
     }
-  }
-}
-
-extension Picture {
-  /// The picture as cells, adjusted for the view, with the glyphs and colours of the settings.
-  ///
-  /// - Parameters:
-  ///   - viewport: What is shown of the image.
-  ///   - adjustment: Brightness and contrast.
-  ///   - settings: The glyphs and colours.
-  ///   - budget: The most bytes, by what curses sends; `nil` for the best picture.
-  ///   - shown: What is on the screen, where bytes matter.
-  /// - Returns: The cells.
-  func cells(
-    in viewport: Viewport, adjustment: Adjustment, settings: Settings, budget: Int? = nil,
-    over shown: CellGrid? = nil
-  ) -> CellGrid {
-    var picture = self
-    if !adjustment.isIdentity {
-      picture = Picture(
-        bitmap: bitmap.adjusted(by: adjustment), region: region, imageSize: imageSize)
-    }
-    let options = MosaicOptions(
-      screen: settings.capabilities, glyphs: settings.glyphs,
-      budget: budget.map { .bytes($0) } ?? .unlimited, stream: .curses)
-    return picture.cells(in: viewport, with: options, over: shown, spread: settings.spread)
   }
 }

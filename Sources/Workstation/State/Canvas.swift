@@ -31,10 +31,12 @@ struct Canvas: Sendable {
   var showsBoxes = true
   /// What captions say.
   var captions = Captions.label
-  /// Brightness, contrast, equalisation: of the view only.
+  /// Brightness, contrast, gamma, equalisation: of the view only.
   var adjustment = Adjustment()
   /// Where the middle button was pressed, and the view then.
   var pan: (start: CellPoint, viewport: Viewport)?
+  /// The picture on the screen as adjusted, if it is.
+  var adjusted: AdjustedPicture?
   /// What the image looks like as cells; made anew only when something under it changes.
   var backdrop: CellGrid?
   /// The rows of the backdrop that are still coarser than they could be, and those rows at best.
@@ -60,4 +62,19 @@ struct BackdropKey: Hashable, Sendable {
   var bandwidth: Bandwidth
   /// Counts the pictures that came.
   var pictureNumber: Int
+}
+
+/// A picture as an adjustment shows it.
+struct AdjustedPicture: Sendable {
+  /// What it was made from.
+  struct Source: Hashable, Sendable {
+    var line: Int
+    var isDetail: Bool
+    /// Counts the pictures that came.
+    var pictureNumber: Int
+    var adjustment: Adjustment
+  }
+
+  let source: Source
+  let picture: Picture
 }

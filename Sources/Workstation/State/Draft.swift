@@ -20,6 +20,8 @@ struct Draft: Hashable, Sendable {
   var grip: Grip = .corner
   /// Which box is changed; `nil` while a new one is drawn.
   var target: Int?
+  /// Which predicted box is changed, by its place on the line.
+  var prediction: Int?
   /// Whether the mouse began it.
   var isFromPointer = false
   /// Whether the button is held.

@@ -8,10 +8,15 @@ public enum Effect: Sendable {
   case record(JournalRecord, number: Int)
   /// Write the manifest as it is after so many steps.
   case save(Dataset, through: Int)
+  /// Perform a command on the dataset as it is; `Event.performed` tells what came of it, or a
+  /// notice why nothing did.
+  case perform(DatasetCommand, Dataset)
   /// Keep a label that was added at work.
   case keepLabel(String)
   /// Keep a setting of this manifest.
   case keepBoxSpace(BoxSpace)
+  /// Keep how long a decision took.
+  case keepPace(Pace.Record)
   /// Draw the whole screen again.
   case repaint
   /// Give the terminal to the shell.

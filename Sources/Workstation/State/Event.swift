@@ -1,4 +1,5 @@
 public import Cells
+public import GroundTruth
 
 /// Something that happened: the person did something, or an effect came to its end.
 public enum Event: Sendable {
@@ -16,6 +17,10 @@ public enum Event: Sendable {
   case saved(through: Int)
   /// Writing failed; what is wrong and the way out. The steps are kept and tried again.
   case storageFailed(String)
+  /// Some lines of a large manifest are counted, as they were when it was opened.
+  case counted(Survey.Part)
+  /// A command on the whole dataset came to its end.
+  case performed(DatasetCommand, DatasetOutcome)
   /// A program-made notice: what came back after a crash, a label file that could not be written.
   case notice(String, isProblem: Bool)
 }

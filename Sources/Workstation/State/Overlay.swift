@@ -16,6 +16,8 @@ enum Overlay: Sendable {
   case help(scroll: Int, context: KeyContext)
   /// All about the image.
   case info(scroll: Int)
+  /// What a command on the whole dataset found.
+  case report(title: String, lines: [String], scroll: Int)
 }
 
 /// A line typed for a purpose.

@@ -7,12 +7,15 @@ public struct PictureRequest: Hashable, Sendable {
   public let line: Int
   /// The image as the manifest names it.
   public let sourceRef: String
-  /// The part of the upright image; `nil` for all of it.
-  public let region: Region?
+  /// The tiles wanted, and how far they are reduced; `nil` for all of the image as `target` says.
+  public let area: TileArea?
   /// How many pixels are worth having, at most.
   public let target: PixelSize
   /// Whether the person agreed to the memory that a huge image takes.
   public let allowsLargeMemory: Bool
+
+  /// The part of the upright image; `nil` for all of it.
+  public var region: Region? { area?.region }
 }
 
 /// What is known of an image's file.
@@ -42,6 +45,10 @@ public struct ImageFacts: Hashable, Sendable {
 public enum PictureOutcome: Hashable, Sendable {
   /// The picture, and what is known of its file.
   case loaded(Picture, ImageFacts)
+  /// It takes a while, and what is being done meanwhile; another outcome follows.
+  case coming(String)
+  /// A coarse picture of the whole image, which stands in until the one asked for comes.
+  case preview(Picture, ImageFacts)
   /// What is wrong with the file, in a sentence.
   case failed(String)
   /// What the image would cost in memory, in a sentence: the person is asked first.
@@ -50,12 +57,18 @@ public enum PictureOutcome: Hashable, Sendable {
 
 /// What there is of an image to show.
 struct PictureSlot: Sendable {
-  /// All of the image, as large as it fits.
+  /// All of the image, as large as it fits, or coarser until that comes.
   var overview: Picture?
-  /// The part on the screen, finer.
+  /// Whether the overview only stands in.
+  var isPreview = false
+  /// The part on the screen and some pixels about it, finer.
   var detail: Picture?
+  /// The tiles that the detail shows.
+  var detailArea: TileArea?
   /// What is known of the file.
   var facts: ImageFacts?
+  /// What is being done to get it, if it takes a while.
+  var progress: String?
   /// What is wrong with it.
   var failure: String?
   /// What it would cost; the person has not agreed yet.
@@ -63,9 +76,8 @@ struct PictureSlot: Sendable {
   /// Whether the person agreed.
   var hasConsent = false
 
-  /// The finest picture that holds all that a viewport shows.
-  func finest(for viewport: Viewport) -> Picture? {
-    if let detail, detail.region.contains(viewport.visibleRegion) { return detail }
-    return overview
+  /// The detail, if it holds all that a viewport shows.
+  func detail(for viewport: Viewport) -> Picture? {
+    detail.flatMap { $0.region.contains(viewport.visibleRegion) ? $0 : nil }
   }
 }

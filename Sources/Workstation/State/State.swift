@@ -7,8 +7,10 @@ import Raster
 public struct State: Sendable {
   /// The manifest with the edits made.
   public internal(set) var dataset: Dataset
-  /// Counts and states of all entries.
+  /// Counts and states of all entries; of a large manifest, of those counted so far.
   public internal(set) var survey: Survey
+  /// Lines that were changed before they were counted, as they were when counting began.
+  var changedUncounted: [Int: [UInt8]] = [:]
   /// The images being worked through.
   public internal(set) var queue: Queue
   /// What the program was started with; `:` commands change some of it.
@@ -58,6 +60,18 @@ public struct State: Sendable {
   var wasCancelled = false
   /// Bytes a second that the way to the terminal was seen to carry.
   var linkRate: Double?
+  /// The labels before and after each renaming, by its place in the history.
+  var renamings: [Int: (before: [String], after: [String])] = [:]
+  /// A model's predictions and what became of them, while they are reviewed.
+  var review: Review?
+  /// What fills the screen.
+  var screen = WorkScreen.image
+  /// The contact sheet, shown or not.
+  var sheet = ContactSheet()
+  /// The screens to go back to, the last one first.
+  var origins: [Origin] = []
+  /// Whether the person looked at the figures.
+  var hasEvaluated = false
   /// Lines typed before, by purpose.
   var typed: [Prompt.Purpose: [String]] = [:]
 
@@ -65,7 +79,8 @@ public struct State: Sendable {
   ///
   /// - Parameters:
   ///   - dataset: The manifest.
-  ///   - survey: Its counts, taken with the truth attribute of the settings.
+  ///   - survey: Its counts, taken with the truth attribute of the settings; if it isn't complete,
+  ///     the rest comes as `Event.counted`, and until then all lines are taken for images.
   ///   - labels: The labels in the order of their digits; those of the survey are added.
   ///   - settings: What the program was started with.
   ///   - size: The screen's size.
@@ -85,15 +100,16 @@ public struct State: Sendable {
     for label in survey.labels.map(\.name) where !self.labels.contains(label) {
       self.labels.append(label)
     }
-    queue.lines = workableLines
-    queue.position = start.flatMap { queue.lines.firstIndex(of: $0) } ?? 0
+    queue.lines = isCounting ? Array(0..<dataset.count) : workableLines
+    queue.position = start.flatMap { queue.position(of: $0) } ?? 0
+    if let position = showablePosition(near: queue.position) { queue.position = position }
     loadSubject()
   }
 
   /// How long to wait for input before `Event.pause` is due; `nil` for as long as it takes.
   public var patience: Duration? {
-    if canvas.sharpening != nil { return .milliseconds(canvas.sharpening?.goal == nil ? 250 : 40) }
-    if nudge != nil { return .milliseconds(400) }
+    if isSharpening { return .milliseconds(canvas.sharpening?.goal == nil ? 250 : 40) }
+    if isNudging { return .milliseconds(400) }
     if progress.isTroubled { return .seconds(5) }
     return progress.unwritten > 0 ? .seconds(8) : nil
   }
@@ -105,27 +121,33 @@ public struct State: Sendable {
 
   /// What there is now, in a sentence for the shell.
   public var summary: String {
-    let images = survey.summaries.filter(\.isWorkable)
-    let open = images.filter(\.isOpen).count
-    let boxes = images.reduce(0) { $0 + $1.boxCount }
-    return "\(images.count - open) of \(images.count) images done, \(boxes) boxes"
+    if isCounting { return "saved; not all of its \(dataset.count) lines were counted yet" }
+    let boxes = survey.labels.reduce(0) { $0 + $1.boxCount }
+    return "\(imageCount - openCount) of \(imageCount) images done, \(boxes) boxes"
   }
 
   /// What the keys mean now.
   public var keyContext: KeyContext {
     if let overlay {
       switch overlay {
-      case .labels, .help, .info: return .list
+      case .labels, .help, .info, .report: return .list
       case .prompt, .picker, .hints: break
       }
     }
+    if isOnEvaluation { return .evaluation }
+    if isOnSheet { return .sheet }
     return draft == nil ? .image : .draw
   }
 
   /// What is known of the file of the image being worked on.
   var facts: ImageFacts? { subject.flatMap { pictures[$0.line]?.facts } }
 
+  /// Whether a box is being moved by keys.
+  var isNudging: Bool { nudge != nil || review?.nudge != nil }
+
   /// The manifest lines that are images: not blank, not broken.
+  ///
+  /// - Complexity: O(*n*).
   var workableLines: [Int] {
     survey.summaries.indices.filter { survey.summaries[$0].isWorkable }
   }
@@ -139,6 +161,7 @@ public struct State: Sendable {
     subject = Subject(
       line: line, entry: entry, attribute: settings.attribute, facts: pictures[line]?.facts,
       boxSpace: settings.boxSpace)
+    showPredictions()
     if let selection = canvas.selection, selection >= (subject?.boxes.count ?? 0) {
       canvas.selection = nil
     }

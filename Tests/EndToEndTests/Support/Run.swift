@@ -12,16 +12,17 @@ struct Run {
   /// Runs it to its end; what it writes goes to files, so that no pipe can fill up.
   init(
     _ folder: Folder, _ arguments: [String], environment: [String: String] = [:],
-    program: String = BuiltProduct.path("reticle")
+    input: String = "", program: String = BuiltProduct.path("reticle")
   ) throws {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.environment = PseudoTerminal.environment(home: folder.home).merging(environment) { $1 }
     process.currentDirectoryURL = URL(filePath: folder.path)
-    process.standardInput = FileHandle.nullDevice
-    let names = ["out", "err"].map { folder("\($0)-\(UUID().uuidString)") }
+    let names = ["out", "err", "in"].map { folder("\($0)-\(UUID().uuidString)") }
     for name in names { try Data().write(to: URL(filePath: name)) }
+    try Data(input.utf8).write(to: URL(filePath: names[2]))
+    process.standardInput = FileHandle(forReadingAtPath: names[2])
     process.standardOutput = FileHandle(forWritingAtPath: names[0])
     process.standardError = FileHandle(forWritingAtPath: names[1])
     try process.run()

@@ -159,17 +159,53 @@ struct CSVFormatTests {
     let dataset = LabeledDataset(images: [
       image("x/1.jpg", "cat"), image("y/1.jpg", "cat"), image("../2.jpg", "..", "dog"),
       image("s3://b/3.PNG", "a/b"), LabeledImage(name: "4.jpg", isAnnotated: false),
+      // Its name is that of a folder.
+      LabeledImage(name: "cat", isAnnotated: false),
     ])
     let (placements, losses) = LabelFolders.placements(of: dataset)
     #expect(
-      placements.map(\.path) == ["cat/1.jpg", "cat/1.jpg.jpg", "_../2.jpg", "a_b/3.PNG", "4.jpg"])
+      placements.map(\.path) == [
+        "cat/1.jpg", "cat/1-2.jpg", "_../2.jpg", "a_b/3.PNG", "4.jpg", "cat-2",
+      ])
     #expect(
       losses == [
         "Labels of whole images are left out: 1.",
         "Labels are spelt otherwise, as a folder's name allows: 2.",
       ])
-    #expect(throws: FormatError.self) {
-      try LabelFolders.write(dataset, options: WriteOptions())
-    }
+    let export = try LabelFolders.write(dataset, options: WriteOptions())
+    #expect(export.files.isEmpty)
+    #expect(export.images == placements)
+    #expect(
+      export.notes == [
+        "y/1.jpg: Its folder has an image of that name, so it gets another.",
+        "cat: Its folder has an image of that name, so it gets another.",
+      ])
+  }
+
+  @Test("quotation marks are doubled, an accent behind them or not")
+  func quotes() throws {
+    let labels = ["\"", "a\"\u{301}b", "\"\u{301}", ",\u{301}", "a\r\n\u{301}b"]
+    let image = LabeledImage(name: "a.jpg", imageLabels: labels.map { .init(label: $0) })
+    let export = try AWSImageCSV.write(LabeledDataset(images: [image]), options: WriteOptions())
+    let found = try AWSImageCSV.read(MemoryTree(export), options: ReadOptions()).dataset
+    #expect(
+      found.images[0].imageLabels.map { Array($0.label.utf8) } == labels.map { Array($0.utf8) })
+  }
+
+  @Test("images of one name get numbers, in time that grows as they do")
+  func sameNames() {
+    let image = LabeledImage(name: "a.jpg", isAnnotated: false)
+    let dataset = LabeledDataset(images: Array(repeating: image, count: 20_000))
+    let paths = LabelFolders.placements(of: dataset).placements.map(\.path)
+    #expect(paths.prefix(3) == ["a.jpg", "a-2.jpg", "a-3.jpg"])
+    #expect(paths.last == "a-20000.jpg" && Set(paths).count == paths.count)
+  }
+
+  @Test(
+    "names of points name no folder",
+    arguments: [("...", "..."), ("...jpg", "...jpg"), ("a/..", "a"), (".", "image"), ("a.", "a.")])
+  func points(name: String, path: String) {
+    let dataset = LabeledDataset(images: [LabeledImage(name: name, isAnnotated: false)])
+    #expect(LabelFolders.placements(of: dataset).placements.map(\.path) == [path])
   }
 }

@@ -86,6 +86,30 @@ import Testing
     Case(.groundTruth, "{\"source-ref\":\"a\"}\n{}\n", line: 2, "no source-ref"),
   ]
 
+  /// A label without a name: what is written of it could not be read again.
+  static let nameless = [
+    Case(.coco, "{\"images\":[],\"categories\":[\n{\"id\":1,\"name\":\"\"}]}", line: 2, "is empty"),
+    Case(.coco, "{\"images\":[\n{\"id\":1,\"file_name\":\"\"}]}", line: 2, "is empty"),
+    Case(.labelme, "{\"shapes\":[\n{\"label\":\"\",\"points\":[]}]}", line: 2, "is empty"),
+    Case(.labelme, "{\"shapes\":[],\n\"flags\":{\"\":true}}", line: 2, "has no name"),
+    Case(.createML, "[{\"image\":\"a\",\"annotations\":[\n\"\"]}]", line: 2, "is empty"),
+    Case(
+      .createML, "[{\"image\":\"a\",\"annotations\":[\n{\"label\":\"\"}]}]", line: 2, "is empty"),
+    Case(
+      .labelStudio,
+      task(
+        "\"value\":{\"x\":1,\"y\":1,\"width\":1,\"height\":1,\"rectanglelabels\":[\"\"]},"
+          + "\"original_width\":900,\"original_height\":900"), line: 3,
+      "is empty"),
+    Case(.rekognition, "{\"CustomLabels\":[\n{\"Name\":\"\"}]}", line: 2, "is empty"),
+    Case(
+      .a2i,
+      """
+      {"inputContent":{"taskObject":"a.jpg"},"humanAnswers":[
+      {"answerContent":{"x":{"label":""}}}]}
+      """, line: 2, "is empty"),
+  ]
+
   private static func annotation(_ members: String) -> String {
     """
     {"images":[{"id":1,"file_name":"a"}],"categories":[{"id":1,"name":"a"}],
@@ -102,10 +126,10 @@ import Testing
     """
   }
 
-  @Test(arguments: cases) func linesAndReasonsAreSaid(_ known: Case) {
+  @Test(arguments: cases + nameless) func linesAndReasonsAreSaid(_ known: Case) {
     let error = #expect(throws: FormatError.self) {
       try known.format.coding.read(
-        AnnotationFiles("x.json", known.text), options: ReadOptions())
+        MemoryTree(["x.json": known.text]), options: ReadOptions())
     }
     #expect(error?.path == "x.json")
     #expect(error?.line == known.line)
@@ -114,10 +138,10 @@ import Testing
 
   @Test(arguments: FormatRoundTripTests.formats) func nothingToReadIsSaid(_ format: Format) {
     #expect(throws: FormatError.self) {
-      try format.coding.read(AnnotationFiles([:]), options: ReadOptions())
+      try format.coding.read(MemoryTree(), options: ReadOptions())
     }
     #expect(throws: FormatError.self) {
-      try format.coding.read(AnnotationFiles("x.json", "{\"a\":1}"), options: ReadOptions())
+      try format.coding.read(MemoryTree(["x.json": "{\"a\":1}"]), options: ReadOptions())
     }
   }
 }

@@ -19,8 +19,8 @@ import Testing
     for _ in 0..<rounds {
       var bytes = sources.randomElement(using: &random) ?? []
       for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, using: &random) }
-      let files = AnnotationFiles(
-        ["x.json": bytes], sizes: ["a.jpg": ImageSize(width: 640, height: 480)])
+      let files = MemoryTree(
+        "x.json", bytes: bytes, images: ["a.jpg": ImageSize(width: 640, height: 480)])
       do throws(FormatError) {
         let found = try format.coding.read(files, options: ReadOptions())
         Self.check(found.dataset)
@@ -56,9 +56,8 @@ import Testing
       labels: [.init(name: "a", id: 3)], images: [image, LabeledImage(name: "b.jpg")])
     var sources = try format.coding.write(dataset, options: WriteOptions()).files.map(\.bytes)
     for known in FormatImportTests.cases where known.format == format && known.images < 10 {
-      sources += try AnnotationFiles(fixture: known.fixture).files.values.sorted {
-        $0.lexicographicallyPrecedes($1)
-      }
+      let tree = try FixtureTree(known.fixture)
+      sources += tree.paths.compactMap(tree.contents)
     }
     return sources
   }

@@ -44,7 +44,7 @@ import Testing
   ]
 
   @Test(arguments: cases) func counts(_ known: Case) throws {
-    let files = try AnnotationFiles(fixture: known.fixture)
+    let files = try FixtureTree(known.fixture)
     #expect(Format.guess(from: files) == known.format)
     let dataset = try known.format.coding.read(files, options: ReadOptions()).dataset
     #expect(dataset.images.count == known.images)
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func cocoKeepsIdsCrowdsAndImagesWithoutAnnotations() throws {
-    let files = try AnnotationFiles(fixture: "coco/instances_default.json")
+    let files = try FixtureTree("coco/instances_default.json")
     let dataset = try COCO.read(files, options: ReadOptions()).dataset
     #expect(dataset.labels.map(\.id) == [1, 2, 3, 4, 5, 6, 7, 8])
     #expect(dataset.images.flatMap(\.boxes).count(where: \.isCrowd) == 2)
@@ -65,8 +65,8 @@ import Testing
   }
 
   @Test func shapesBecomeTheirEnvelopes() throws {
-    let found = try LabelMe.read(AnnotationFiles(fixture: "labelme"), options: ReadOptions())
-    #expect(found.notes.contains { $0.contains("polygon becomes its envelope (4 times") })
+    let found = try LabelMe.read(FixtureTree("labelme"), options: ReadOptions())
+    #expect(found.notes.contains("1 more: A polygon becomes its envelope."))
     let circle = try #require(
       found.dataset.images.flatMap(\.boxes).first { $0.label == "circle" })
     // The centre is at 448.48, 314.41 and the line 81.27 away.
@@ -76,15 +76,15 @@ import Testing
   }
 
   @Test func turnedRectanglesBecomeTheirEnvelopes() throws {
-    let files = try AnnotationFiles(fixture: "label-studio/data_obb.json")
+    let files = try FixtureTree("label-studio/data_obb.json")
     let found = try LabelStudio.read(files, options: ReadOptions())
-    #expect(found.notes.contains { $0.contains("becomes its envelope (25 times") })
+    #expect(found.notes.contains("22 more: A turned or other shape becomes its envelope."))
   }
 
   @Test func percentsBeyondTheImageAreCut() throws {
-    let files = try AnnotationFiles(fixture: "label-studio/csv_test.json")
+    let files = try FixtureTree("label-studio/csv_test.json")
     let found = try LabelStudio.read(files, options: ReadOptions())
-    #expect(found.notes.contains { $0.contains("reached beyond its image") })
+    #expect(found.notes.contains { $0.contains("reaches beyond the image and is cut") })
     #expect(found.dataset.images.flatMap(\.boxes).count(where: \.isPrediction) == 2)
     for image in found.dataset.images {
       let size = try #require(image.size)
@@ -95,10 +95,26 @@ import Testing
     }
   }
 
+  /// A box without area is what the file says; reading must not lose it.
+  @Test func boxesWithoutAreaAreKept() throws {
+    let size = ImageSize(width: 640, height: 480)
+    let point = LabeledBox(left: 504, top: 337, width: 0, height: 0, label: "a")
+    let dataset = LabeledDataset(
+      labels: [.init(name: "a")],
+      images: [LabeledImage(name: "a.jpg", size: size, boxes: [point])])
+    for format in Format.allCases where ![.folders, .csv].contains(format) {
+      let export = try format.write(dataset)
+      let folder = format == .yolo ? "images/" : ""
+      let found = try format.read(MemoryTree(export, images: [folder + "a.jpg": size]))
+      #expect(found.dataset.images[0].boxes.map(\.frame) == [[504, 337, 0, 0]], "\(format)")
+      #expect(found.notes.contains { $0.contains("has no area") }, "\(format)")
+    }
+  }
+
   @Test func tasksWithoutImagesAreLeftOutWithANote() throws {
-    let files = try AnnotationFiles(fixture: "label-studio/csv_test2.json")
+    let files = try FixtureTree("label-studio/csv_test2.json")
     let found = try LabelStudio.read(files, options: ReadOptions())
     #expect(found.dataset.images.isEmpty)
-    #expect(found.notes == ["csv_test2.json:2: a task is about no image; it is left out"])
+    #expect(found.notes == ["csv_test2.json:2: A task is about no image; it's left out."])
   }
 }

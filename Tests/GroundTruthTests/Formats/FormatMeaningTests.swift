@@ -5,8 +5,8 @@ import Testing
 @Suite struct FormatMeaningTests {
   private func read(_ format: Format, _ text: String) throws -> Import {
     try format.coding.read(
-      AnnotationFiles(
-        "x.json", text, sizes: ["a.jpg": ImageSize(width: 200, height: 100)]),
+      MemoryTree(
+        ["x.json": text], images: ["a.jpg": ImageSize(width: 200, height: 100)]),
       options: ReadOptions())
   }
 
@@ -32,7 +32,7 @@ import Testing
     #expect(image.boxes.map(\.isPrediction) == [false, false, true])
     #expect(image.boxes.map(\.confidence) == [0.5, 0.5, 0.25])
     #expect(image.imageLabels == [.init(label: "day")])
-    #expect(found.notes.contains { $0.hasPrefix("x.json:2: a turned") })
+    #expect(found.notes.contains { $0.hasPrefix("x.json:2: A turned") })
   }
 
   @Test func cancelledAnnotationsAreNoTruth() throws {
@@ -60,15 +60,14 @@ import Testing
 
   @Test func cornersStandInAnyOrderAndFlagsAreLabels() throws {
     let found = try LabelMe.read(
-      AnnotationFiles([
-        "sub/a.json": Array(
-          """
-          {"imagePath":"../photos/a.jpg","imageWidth":200,"imageHeight":100,
-          "flags":{"day":true,"night":false},"shapes":[
-          {"label":"b","shape_type":"rectangle","points":[[50,60],[10,20]],"group_id":4,
-          "flags":{"occluded":true}}]}
-          """.utf8),
-        "labels.txt": Array("__ignore__\n_background_\nunused\nb\n".utf8),
+      MemoryTree([
+        "sub/a.json": """
+        {"imagePath":"../photos/a.jpg","imageWidth":200,"imageHeight":100,
+        "flags":{"day":true,"night":false},"shapes":[
+        {"label":"b","shape_type":"rectangle","points":[[50,60],[10,20]],"group_id":4,
+        "flags":{"occluded":true}}]}
+        """,
+        "labels.txt": "__ignore__\n_background_\nunused\nb\n",
       ]), options: ReadOptions())
     let image = found.dataset.images[0]
     #expect(image.name == "photos/a.jpg")
@@ -90,7 +89,7 @@ import Testing
     let export = try LabelMe.write(dataset, options: WriteOptions())
     #expect(export.losses.isEmpty)
     #expect(export.files.map(\.path) == ["d/a.json", "labels.txt"])
-    let back = try LabelMe.read(AnnotationFiles(export), options: ReadOptions()).dataset
+    let back = try LabelMe.read(MemoryTree(export), options: ReadOptions()).dataset
     #expect(back.images == dataset.images)
     #expect(back.names == dataset.names)
   }
@@ -141,12 +140,13 @@ import Testing
 
   @Test func answersWithoutGeometryAreForTheImage() throws {
     let found = try DetectCustomLabels.read(
-      AnnotationFiles(
-        "a.json",
-        """
-        {"CustomLabels":[{"Name":"x","Confidence":75},{"Name":"y","Confidence":50,"Geometry":
-        {"BoundingBox":{"Left":-0.01,"Top":0.5,"Width":0.26,"Height":0.5000001}}}]}
-        """, sizes: ["a.jpg": ImageSize(width: 200, height: 100)]), options: ReadOptions())
+      MemoryTree(
+        [
+          "a.json": """
+          {"CustomLabels":[{"Name":"x","Confidence":75},{"Name":"y","Confidence":50,"Geometry":
+          {"BoundingBox":{"Left":-0.01,"Top":0.5,"Width":0.26,"Height":0.5000001}}}]}
+          """
+        ], images: ["a.jpg": ImageSize(width: 200, height: 100)]), options: ReadOptions())
     let image = found.dataset.images[0]
     #expect(image.name == "a.jpg")
     #expect(image.imageLabels == [.init(label: "x", confidence: 0.75, isPrediction: true)])
@@ -171,14 +171,14 @@ import Testing
     let export = try COCO.write(dataset, options: WriteOptions())
     #expect(export.files.map(\.path) == ["instances.json", "results.json"])
     #expect(export.losses.isEmpty)
-    let back = try COCO.read(AnnotationFiles(export), options: ReadOptions()).dataset
+    let back = try COCO.read(MemoryTree(export), options: ReadOptions()).dataset
     #expect(back.images == dataset.images)
     #expect(back.labels.map(\.id) == [90, 4, 91])
     #expect(back.names == dataset.names)
     let text = export.files[0].bytes.text
     #expect(text.contains("{\"id\":1,\"image_id\":1,\"category_id\":90"))
     // Without the instances, labels come from their places and images are numbers.
-    let alone = AnnotationFiles(["results.json": export.files[1].bytes])
+    let alone = MemoryTree("results.json", bytes: export.files[1].bytes)
     let names = (0...91).map { "label \($0)" }
     let bare = try COCO.read(alone, options: ReadOptions(labels: names)).dataset
     #expect(bare.images.map(\.name) == ["1"])
@@ -197,15 +197,52 @@ import Testing
     for format in [Format.labelme, .createML, .a2i] {
       let export = try format.coding.write(both, options: WriteOptions())
       #expect(export.losses.count == 1)
-      let back = try format.coding.read(AnnotationFiles(export), options: ReadOptions())
+      let back = try format.coding.read(MemoryTree(export), options: ReadOptions())
       #expect(back.dataset.boxCount == 1)
       #expect(try format.coding.write(alone, options: WriteOptions()).losses.count == 1)
     }
     for format in [Format.groundTruth, .coco, .labelStudio] {
       let export = try format.coding.write(both, options: WriteOptions())
       #expect(export.losses.isEmpty)
-      let back = try format.coding.read(AnnotationFiles(export), options: ReadOptions())
+      let back = try format.coding.read(MemoryTree(export), options: ReadOptions())
       #expect(back.dataset.images[0].boxes.map(\.isPrediction) == [false, true])
+    }
+  }
+
+  /// An image with nothing but a model's boxes was looked at by nobody.
+  @Test func predictionsAloneSayThatNobodyLooked() throws {
+    let guess = LabeledBox(
+      left: 1, top: 2, width: 3, height: 4, label: "a", confidence: 0.5, isPrediction: true)
+    let size = ImageSize(width: 9, height: 9)
+    let dataset = LabeledDataset(
+      images: [
+        LabeledImage(name: "a.jpg", size: size, boxes: [guess], isAnnotated: false),
+        LabeledImage(name: "b.jpg", size: size, isAnnotated: false),
+      ])
+    let holding: [Format] = [
+      .groundTruth, .coco, .yolo, .cvat, .imglab, .openImages, .labelStudio, .rekognition,
+    ]
+    for format in holding {
+      let export = try format.write(dataset)
+      let folder = format == .yolo ? "images/" : ""
+      let back = try format.read(
+        MemoryTree(export, images: [folder + "a.jpg": size, folder + "b.jpg": size])
+      ).dataset
+      var expected = guess
+      if format == .cvat { expected.confidence = nil }
+      #expect(back.images[0].boxes == [expected], "\(format)")
+      #expect(back.images.map(\.isAnnotated) == [false, false], "\(format)")
+    }
+    // A person's labels, said to be a model's.
+    var truth = dataset
+    truth.images[0].boxes[0].isPrediction = false
+    truth.images[0].isAnnotated = true
+    for format in [Format.groundTruth, .coco, .labelme, .labelStudio, .a2i, .voc] {
+      let back = try format.read(
+        MemoryTree(format.write(truth)), options: ReadOptions(arePredictions: true)
+      ).dataset
+      #expect(back.images[0].boxes.map(\.isPrediction) == [true], "\(format)")
+      #expect(!back.images[0].isAnnotated, "\(format)")
     }
   }
 
@@ -221,7 +258,7 @@ import Testing
         LabeledImage(name: "y", size: size, isAnnotated: false),
       ])
     let counts: [Format: Int] = [
-      .groundTruth: 2, .coco: 2, .labelme: 1, .labelStudio: 3, .createML: 6, .rekognition: 5,
+      .groundTruth: 2, .coco: 2, .labelme: 1, .labelStudio: 3, .createML: 6, .rekognition: 4,
       .a2i: 4,
     ]
     for (format, count) in counts {

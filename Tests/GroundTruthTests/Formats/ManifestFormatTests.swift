@@ -5,7 +5,7 @@ import Testing
 @Suite struct ManifestFormatTests {
   private func read(_ lines: String..., attribute: String? = nil) throws -> Import {
     try GroundTruthManifest.read(
-      AnnotationFiles("x.manifest", lines.joined(separator: "\n") + "\n"),
+      MemoryTree(["x.manifest": lines.joined(separator: "\n") + "\n"]),
       options: ReadOptions(attribute: attribute))
   }
 
@@ -28,7 +28,7 @@ import Testing
     #expect(image.boxes.map(\.isPrediction) == [false, true])
     #expect(image.boxes.map(\.confidence) == [0.5, 0.5])
     #expect(found.dataset.labels == [.init(name: "cat", id: 5)])
-    #expect(found.notes.contains { $0.hasPrefix("x.manifest:1: boxes of “old” are left aside") })
+    #expect(found.notes.contains { $0.hasPrefix("x.manifest:1: Boxes of “old” are left aside") })
     let chosen = try read(line, attribute: "old").dataset.images[0]
     #expect(chosen.boxes.map(\.left) == [1, 9])
     let error = #expect(throws: FormatError.self) { try read(line, attribute: "none") }
@@ -53,6 +53,16 @@ import Testing
       found.dataset.labels == [
         .init(name: "day", id: 1), .init(name: "cat", id: 3), .init(name: "dog", id: 4),
       ])
+  }
+
+  @Test func labelsWithoutANameAreLeftOut() throws {
+    let found = try read(
+      "{\"source-ref\":\"a.jpg\",\(boxes("truth", left: 1, human: true, label: "")),"
+        + "\"s\":1,\"s-metadata\":{\"class-name\":\"\",\"type\":\"groundtruth/image-classification\"}}"
+    )
+    #expect(found.dataset.labels.isEmpty)
+    #expect(found.dataset.images[0].boxes.isEmpty && found.dataset.images[0].imageLabels.isEmpty)
+    #expect(found.notes.count { $0.contains("is empty") } == 2)
   }
 
   @Test func marksDecideWhatIsInAndWhatIsLabelled() throws {
@@ -88,7 +98,7 @@ import Testing
     let export = try GroundTruthManifest.write(
       dataset, options: WriteOptions(date: "2024-01-01T00:00:00.000000"))
     #expect(export.losses.isEmpty)
-    let back = try GroundTruthManifest.read(AnnotationFiles(export), options: ReadOptions())
+    let back = try GroundTruthManifest.read(MemoryTree(export), options: ReadOptions())
     #expect(back.notes.isEmpty)
     #expect(back.dataset.images == dataset.images)
     // By number: a manifest has no other order.

@@ -112,6 +112,18 @@ struct PascalVOCTests {
     #expect(error?.line == 3)
   }
 
+  @Test("a list of labels names no label without a name, nor the background")
+  func labelMap() throws {
+    let size = ImageSize(width: 9, height: 9)
+    let dataset = LabeledDataset(images: [LabeledImage(name: "a.jpg", size: size)])
+    var export = try PascalVOC.write(dataset, options: WriteOptions())
+    export.files.removeAll { $0.path == "labelmap.txt" }
+    let map = "# label:color_rgb:parts:actions\nbackground:0,0,0::\n:::\na:b:::\n"
+    export.files.append(OutputFile(path: "labelmap.txt", bytes: Array(map.utf8)))
+    let found = try PascalVOC.read(MemoryTree(export), options: ReadOptions())
+    #expect(found.dataset.labels.map(\.name) == ["a:b"])
+  }
+
   @Test("control characters, which XML can't hold, don't break the file")
   func controls() throws {
     let box = LabeledBox(left: 1, top: 1, width: 2, height: 2, label: "a\u{1}\nb\u{FFFF}")

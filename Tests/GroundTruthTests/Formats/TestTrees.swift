@@ -13,6 +13,15 @@ struct MemoryTree: FileTree {
     paths = (Array(files.keys) + Array(images.keys)).sorted()
   }
 
+  /// A copy of another tree, each file of which is read once.
+  init(_ tree: any FileTree) {
+    paths = tree.paths
+    for path in tree.paths {
+      files[path] = tree.contents(of: path)
+      sizes[path] = tree.imageSize(of: path)
+    }
+  }
+
   /// What an export wrote, with the images it was of.
   init(_ export: Export, images: [String: ImageSize] = [:]) {
     for file in export.files { files[file.path] = file.bytes }
@@ -20,24 +29,30 @@ struct MemoryTree: FileTree {
     paths = (Array(files.keys) + Array(images.keys)).sorted()
   }
 
-  /// A single file.
-  init(_ path: String, bytes: [UInt8]) {
+  /// A single file, with the images it is about.
+  init(_ path: String, bytes: [UInt8], images: [String: ImageSize] = [:]) {
     files = [path: bytes]
-    paths = [path]
+    sizes = images
+    paths = ([path] + images.keys).sorted()
   }
 
   func contents(of path: String) -> [UInt8]? { files[path] }
   func imageSize(of path: String) -> ImageSize? { sizes[path] }
 }
 
-/// A folder of fixtures; images that were not copied are listed in its `sizes.tsv`.
+/// A fixture, or a folder of them; images that were not copied are listed in its `sizes.tsv`.
 struct FixtureTree: FileTree {
   let paths: [String]
   private let root: URL
   private let sizes: [String: ImageSize]
 
   init(_ name: String) throws {
-    root = Fixture.folder.appending(path: "formats").appending(path: name)
+    let url = Fixture.folder.appending(path: "formats").appending(path: name)
+    if (try? FileManager.default.contentsOfDirectory(atPath: url.path())) == nil {
+      (root, paths, sizes) = (url.deletingLastPathComponent(), [url.lastPathComponent], [:])
+      return
+    }
+    root = url
     var sizes: [String: ImageSize] = [:]
     if let table = try? String(contentsOf: root.appending(path: "sizes.tsv"), encoding: .utf8) {
       for line in table.split(separator: "\n") {
@@ -59,34 +74,30 @@ struct FixtureTree: FileTree {
   func imageSize(of path: String) -> ImageSize? { sizes[path] }
 }
 
-/// The formats of text and XML, as values that a test can be run over.
-enum Coder: CaseIterable {
-  case yolo, voc, cvat, imglab, openImages, csv, folders
-
-  var type: any FormatCoding.Type {
-    switch self {
-    case .yolo: YOLO.self
-    case .voc: PascalVOC.self
-    case .cvat: CVAT.self
-    case .imglab: Imglab.self
-    case .openImages: OpenImages.self
-    case .csv: AWSImageCSV.self
-    case .folders: LabelFolders.self
-    }
-  }
-
+extension Format {
   func read(_ tree: any FileTree, options: ReadOptions = ReadOptions()) throws -> Import {
-    try type.read(tree, options: options)
+    try coding.read(tree, options: options)
   }
 
   func write(_ dataset: LabeledDataset, options: WriteOptions = WriteOptions()) throws -> Export {
-    try type.write(dataset, options: options)
+    try coding.write(dataset, options: options)
   }
 }
 
 extension LabeledDataset {
+  /// How many boxes there are.
+  var boxCount: Int { images.reduce(0) { $0 + $1.boxes.count } }
+
+  /// The names of the labels.
+  var names: [String] { labels.map(\.name) }
+
   /// How many boxes each label has.
   var boxCounts: [String: Int] {
     Dictionary(images.flatMap(\.boxes).map { ($0.label, 1) }, uniquingKeysWith: +)
   }
+}
+
+extension LabeledBox {
+  /// Left, top, width and height.
+  var frame: [Double] { [left, top, width, height] }
 }

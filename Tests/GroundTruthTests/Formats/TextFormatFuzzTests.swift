@@ -6,7 +6,7 @@ import Testing
 /// Mutated files of every format: an import, or an error that names its place, and nothing else.
 @Suite("Formats: fuzz")
 struct TextFormatFuzzTests {
-  static let folders: [(Coder, String)] = [
+  static let folders: [(Format, String)] = [
     (.voc, "raccoon"), (.voc, "2label/voc1.1"), (.yolo, "2label/phones"),
     (.yolo, "yolo_datumaro/yolov8_detection"), (.yolo, "yolo_datumaro/yolov8_segmentation"),
     (.yolo, "yolo_datumaro/yolo"), (.cvat, "2label/cvat1.1"), (.cvat, "cvat_datumaro/for_images"),
@@ -25,15 +25,15 @@ struct TextFormatFuzzTests {
   }
 
   /// The fixtures, and what is written of one of them in the formats that have no fixture.
-  static func corpus() throws -> [(coder: Coder, tree: any FileTree)] {
-    var corpus: [(coder: Coder, tree: any FileTree)] = []
+  static func corpus() throws -> [(coder: Format, tree: any FileTree)] {
+    var corpus: [(coder: Format, tree: any FileTree)] = []
     for (coder, folder) in folders { corpus.append((coder, try FixtureTree(folder))) }
-    var dataset = try Coder.cvat.read(FixtureTree("cvat_datumaro/for_images")).dataset
+    var dataset = try Format.cvat.read(FixtureTree("cvat_datumaro/for_images")).dataset
     dataset.images[1].imageLabels = [.init(label: "label2", confidence: 0.5, isPrediction: true)]
     let sizes = Dictionary(
       uniqueKeysWithValues: dataset.images.compactMap { image in image.size.map { (image.name, $0) }
       })
-    for coder in [Coder.imglab, .openImages, .csv] {
+    for coder in [Format.imglab, .openImages, .csv] {
       corpus.append((coder, MemoryTree(try coder.write(dataset), images: sizes)))
     }
     return corpus
@@ -43,9 +43,9 @@ struct TextFormatFuzzTests {
   func mutated() throws {
     let environment = ProcessInfo.processInfo.environment
     let seed = SeededGenerator.seed(20_260_202)
-    let rounds = environment["ROUNDS"].flatMap { Int($0) } ?? 1_500
+    let rounds = environment["FUZZ_ROUNDS"].flatMap { Int($0) } ?? 1_500
     var random = SeededGenerator(seed: seed)
-    let corpus = try Self.corpus().map { (coder: $0.coder, tree: CachedTree($0.tree)) }
+    let corpus = try Self.corpus().map { (coder: $0.coder, tree: MemoryTree($0.tree)) }
     var read = 0
     for round in 0..<rounds {
       let (coder, tree) = corpus[round % corpus.count]
@@ -71,7 +71,7 @@ struct TextFormatFuzzTests {
       #expect(box.width >= 0 && box.height >= 0, "\(place)")
       #expect(!box.label.isEmpty, "\(place)")
     }
-    for coder in Coder.allCases where coder != .folders {
+    for coder in Format.allCases where coder != .folders {
       do {
         let export = try coder.write(dataset)
         let parts = Set(export.files.flatMap { $0.path.split(separator: "/") })
@@ -105,24 +105,4 @@ struct TextFormatFuzzTests {
     }
     return bytes
   }
-}
-
-/// A tree that is read once.
-struct CachedTree: FileTree {
-  let paths: [String]
-  private let files: [String: [UInt8]]
-  private let sizes: [String: ImageSize]
-
-  init(_ tree: any FileTree) {
-    paths = tree.paths
-    var (files, sizes) = ([String: [UInt8]](), [String: ImageSize]())
-    for path in tree.paths {
-      files[path] = tree.contents(of: path)
-      sizes[path] = tree.imageSize(of: path)
-    }
-    (self.files, self.sizes) = (files, sizes)
-  }
-
-  func contents(of path: String) -> [UInt8]? { files[path] }
-  func imageSize(of path: String) -> ImageSize? { sizes[path] }
 }

@@ -6,12 +6,12 @@ import Testing
 struct TextFormatImportTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var folder: String
-    var format: Coder
+    var format: Format
     var images: Int
     var counts: [String: Int]
     var testDescription: String { "\(format) \(folder)" }
 
-    init(_ folder: String, _ format: Coder, images: Int, _ counts: [String: Int]) {
+    init(_ folder: String, _ format: Format, images: Int, _ counts: [String: Int]) {
       (self.folder, self.format, self.images, self.counts) = (folder, format, images, counts)
     }
   }

@@ -8,7 +8,7 @@ import Testing
 struct TextFormatRoundTripTests {
   /// A format, where it expects the images, and the options to read it with.
   struct Route: Sendable, CustomTestStringConvertible {
-    var format: Coder
+    var format: Format
     var imageFolder = ""
     var read = ReadOptions()
     var write = WriteOptions()
@@ -125,7 +125,7 @@ struct TextFormatRoundTripTests {
       LabeledImage(name: $0, size: ImageSize(width: 640, height: 480), boxes: [box])
     }
     let dataset = LabeledDataset(labels: [.init(name: "a")], images: images)
-    for format in [Coder.voc, .cvat] {
+    for format in [Format.voc, .cvat] {
       let export = try format.write(dataset, options: WriteOptions())
       let back = try format.read(MemoryTree(export), options: ReadOptions()).dataset
       #expect(back.images.map(\.name) == ["z.jpg", "b.jpg", "m.jpg"])
@@ -146,7 +146,7 @@ struct TextFormatRoundTripTests {
       traits: ["occluded": "1"])
     let image = LabeledImage(name: "a.jpg", size: size, boxes: [guess, truth])
     let dataset = LabeledDataset(labels: [.init(name: "a", id: 0)], images: [image])
-    for (format, folder) in [(Coder.yolo, "images/"), (.openImages, ""), (.imglab, "")] {
+    for (format, folder) in [(Format.yolo, "images/"), (.openImages, ""), (.imglab, "")] {
       let export = try format.write(dataset, options: WriteOptions())
       let tree = MemoryTree(export, images: [folder + "a.jpg": size])
       let boxes = try format.read(tree, options: ReadOptions()).dataset.images[0].boxes
@@ -157,8 +157,8 @@ struct TextFormatRoundTripTests {
     let voc = try PascalVOC.write(dataset, options: WriteOptions())
     #expect(
       voc.losses == [
-        "Predicted boxes become truth: 1.", "The confidence of predictions is left out: 1.",
-        "The confidence of people is left out: 1.", "Regions to be ignored become boxes: 1.",
+        "Predictions beside truth are left out: 1.", "The confidence of people is left out: 1.",
+        "Regions to be ignored become boxes: 1.",
       ])
   }
 }

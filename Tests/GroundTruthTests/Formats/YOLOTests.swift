@@ -176,17 +176,67 @@ struct YOLOTests {
     #expect(throws: FormatError.self) { try YOLO.write(unknown, options: WriteOptions()) }
   }
 
+  @Test("label files lie where Ultralytics looks for them, and data.yaml names the folders")
+  func places() throws {
+    let size = ImageSize(width: 10, height: 10)
+    let box = LabeledBox(left: 1, top: 2, width: 3, height: 4, label: "a")
+    let names = ["a.jpg", "images/b.jpg", "train/images/c/d.jpg", "images/x/images/e.jpg"]
+    let dataset = LabeledDataset(images: names.map { .init(name: $0, size: size, boxes: [box]) })
+    let export = try YOLO.write(dataset, options: WriteOptions())
+    #expect(
+      export.files.map(\.path) == [
+        "data.yaml", "labels/a.txt", "labels/b.txt", "train/labels/c/d.txt",
+        "images/x/labels/e.txt",
+      ])
+    #expect(
+      export.files[0].bytes.text.contains(
+        "train: [\"images\", \"train/images\", \"images/x/images\"]\n"))
+    let images = ["images/a.jpg"] + names.dropFirst()
+    let tree = MemoryTree(
+      export, images: Dictionary(uniqueKeysWithValues: images.map { ($0, size) }))
+    let back = try YOLO.read(tree, options: ReadOptions()).dataset
+    #expect(Set(back.images.map(\.name)) == Set(images))
+    #expect(back.boxCount == 4)
+  }
+
+  @Test("labels without a number take the next one, so that the others keep theirs")
+  func nextNumbers() throws {
+    let dataset = LabeledDataset(labels: [.init(name: "new"), .init(name: "old", id: 0)])
+    let export = try YOLO.write(dataset, options: WriteOptions())
+    #expect(export.files[0].bytes.text.contains("0: \"old\"\n  1: \"new\""))
+    #expect(export.losses.isEmpty)
+  }
+
   @Test("no name leads out of the folder that is written")
   func hostileNames() throws {
     let names = [
       "../../etc/x.jpg", "/abs/y.jpg", "s3://bucket/p/z.jpg", "a/../../b.jpg", "c\n.jpg",
+      "../\u{301}d.jpg",
     ]
     let dataset = LabeledDataset(images: names.map { LabeledImage(name: $0) })
     let paths = try YOLO.write(dataset, options: WriteOptions()).files.map(\.path)
     #expect(
       paths == [
         "data.yaml", "labels/etc/x.txt", "labels/abs/y.txt", "labels/p/z.txt", "labels/a/b.txt",
-        "labels/c_.txt",
+        "labels/c_.txt", "labels/\u{301}d.txt",
       ])
+  }
+
+  @Test(
+    "names that begin or end with an accent come back",
+    arguments: ["\u{301}a", "a\"\u{301}", "a]\u{301}", ":\u{301}", "#\u{301}", "'\u{301}'\u{301}"])
+  func accents(name: String) throws {
+    let size = ImageSize(width: 10, height: 10)
+    let dataset = LabeledDataset(
+      labels: [.init(name: name, id: 0), .init(name: "b", id: 1)],
+      images: [.init(name: "images/a.jpg", size: size)])
+    let export = try YOLO.write(dataset, options: WriteOptions())
+    let tree = MemoryTree(export, images: ["images/a.jpg": size])
+    let found = try YOLO.read(tree, options: ReadOptions()).dataset.labels.map(\.name)
+    #expect(found.map { Array($0.utf8) } == [name, "b"].map { Array($0.utf8) })
+    let flow = MemoryTree(
+      ["data.yaml": "names: ['\u{301}a', b\u{301}]\n"], images: ["images/a.jpg": size])
+    let listed = try YOLO.read(flow, options: ReadOptions()).dataset.labels.map(\.name)
+    #expect(listed == ["\u{301}a", "b\u{301}"])
   }
 }

@@ -243,7 +243,7 @@ extension [UInt8] {
 }
 
 extension Effect {
-  /// The effect in words; `nil` for `want`.
+  /// The effect in words; `nil` for `want` and what is kept of the pace.
   var words: String? {
     switch self {
     case .want: nil
@@ -252,8 +252,10 @@ extension Effect {
     case .record(.redo, _): "redo"
     case .record(.append(let lines), _): "append \(lines.count)"
     case .save(_, let count): "save \(count)"
+    case .perform(let command, _): command.action.rawValue
     case .keepLabel(let label): "keep \(label)"
     case .keepBoxSpace(let space): "keep \(space.rawValue)"
+    case .keepPace: nil
     case .repaint: "repaint"
     case .suspend: "suspend"
     case .ring: "ring"

@@ -1,3 +1,4 @@
+import GroundTruth
 import Testing
 
 @testable import Workstation
@@ -110,6 +111,6 @@ struct DrawingTests {
       (1_709_251_199.999_999_9, "2024-03-01T00:00:00.000000"),
     ])
   func dates(seconds: Double, text: String) {
-    #expect(Timestamp.text(secondsSince1970: seconds) == text)
+    #expect(CreationDate.text(secondsSince1970: seconds) == text)
   }
 }

@@ -93,6 +93,32 @@ struct PictureTests {
     #expect(bench.state.canvas.viewport != nil)
   }
 
+  @Test("the repaint key asks again for what could not be had, there and beside it")
+  func retry() throws {
+    var bench = try Bench("9×9!\n9×9!\n9×9")
+    #expect(bench.screenText.contains("Ctrl+L tries again."))
+    let count = bench.wants.count
+    try bench.run("Ctrl+L")
+    let asked = bench.wants.dropFirst(count).flatMap { $0 }.map(\.line)
+    #expect(asked.contains(0) && asked.contains(1) && !asked.contains(2))
+  }
+
+  @Test("what takes a while is said until the picture is there, and stays wanted")
+  func coming() throws {
+    var bench = try Bench("9×9?\n9×9")
+    let request = try #require(bench.wants.last?.first)
+    let count = bench.wants.count
+    bench.reduce(.picture(request, .coming("fetching it…")))
+    #expect(bench.screenText.contains("fetching it…"))
+    #expect(bench.wants.count == count)
+    try bench.run("<picture 1>")
+    #expect(!bench.screenText.contains("fetching it…"))
+    #expect(bench.state.canvas.backdrop != nil)
+    // News that comes late is no news.
+    bench.reduce(.picture(request, .coming("fetching it…")))
+    #expect(!bench.screenText.contains("fetching it…"))
+  }
+
   @Test("a huge image asks first, Enter agrees, and only then is it asked for again")
   func consent() throws {
     var bench = try Bench("9×9?\n9×9")
@@ -105,7 +131,7 @@ struct PictureTests {
     #expect(
       bench.wants.last?.first
         == PictureRequest(
-          line: 0, sourceRef: "img1.jpg", region: nil, target: PixelSize(width: 480, height: 320),
+          line: 0, sourceRef: "img1.jpg", area: nil, target: PixelSize(width: 480, height: 320),
           allowsLargeMemory: true))
     try bench.run("<picture 1>")
     #expect(bench.state.canvas.backdrop != nil)

@@ -100,7 +100,7 @@ struct QueueTests {
     #expect(bench.state.queue.lines == [2, 0, 1])
     try bench.run(": \"sort sideways\" Enter")
     #expect(bench.state.queue.lines == [2, 0, 1])
-    #expect(bench.message == "write :sort file|name|open|boxes")
+    #expect(bench.message == "write :sort file|name|open|boxes|random|…")
   }
 
   @Test("blank and broken lines are passed over and kept")

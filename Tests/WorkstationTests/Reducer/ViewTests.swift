@@ -89,6 +89,35 @@ struct ViewTests {
     #expect(bench.state.canvas.showsBoxes)
   }
 
+  @Test("gamma by its number, and all as it was")
+  func gamma() throws {
+    var bench = try Bench("100×80")
+    try bench.run(": \"gamma 2.2\" Enter E )")
+    #expect(
+      bench.state.canvas.adjustment == Adjustment(brightness: 10, equalize: true, gamma: 2.2))
+    #expect(bench.message == "brightness 10, contrast 0, gamma 2.2 (the view only)")
+    for wrong in ["gamma", "gamma nan", "gamma x", "contrast 1.5"] {
+      try bench.run(": \"\(wrong)\" Enter")
+      #expect(bench.message.hasPrefix("write :"), "\(wrong)")
+    }
+    try bench.run(": \"gamma 0\" Enter")
+    #expect(bench.state.canvas.adjustment.gamma == 0.1)
+    try bench.run(": \"original\" Enter")
+    #expect(bench.state.canvas.adjustment.isIdentity)
+  }
+
+  @Test("an adjusted picture is made once for all that is seen of it")
+  func adjustedOnce() throws {
+    var bench = try Bench("1000×800")
+    try bench.run("E Z Ctrl+Right")
+    let first = try #require(bench.state.canvas.adjusted)
+    #expect(first.source.isDetail)
+    try bench.run("Ctrl+Right")
+    #expect(bench.state.canvas.adjusted?.source == first.source)
+    try bench.run("E")
+    #expect(bench.state.canvas.adjusted == nil)
+  }
+
   @Test("adjustments stay from image to image, and never touch the dataset")
   func adjustmentStays() throws {
     var bench = try Bench("100×80\n100×80")

@@ -4,8 +4,11 @@ extension LineRepair {
   /// As the guide's page "Transforming multi-label SageMaker Ground Truth manifest files" does,
   /// in array order and numbered from 0, but with the type that the service takes.
   mutating func split(_ pair: Pair, in top: inout ObjectEditor) {
-    guard let elements = pair.value.elements, let classMap = pair.metadata["class-map"] else {
-      return
+    guard let elements = pair.value.elements, let map = pair.metadata["class-map"] else { return }
+    let classMap = Self.valuesByName(of: map)
+    let confidences = pair.metadata["confidence-map"].map(Self.valuesByName) ?? [:]
+    let provenance = ["job-name", "human-annotated", "creation-date"].compactMap { name in
+      pair.metadata[name].map { (name: name, value: Array($0.bytes)) }
     }
     var labels: [(id: Int, name: JSONValue)] = []
     for element in elements {
@@ -23,26 +26,22 @@ extension LineRepair {
       { number += 1 }
       let name = pair.name + String(number)
       top.set(name, to: JSONNumber.encode(label.id))
+      let confidence = confidences[String(label.id)].flatMap { $0.double == nil ? nil : $0 }
       top.set(
         name + AttributeReader.suffix,
-        to: top.style.object(Self.metadata(of: label, from: pair.metadata)))
+        to: top.style.object(
+          [
+            ("class-name", Array(label.name.bytes)),
+            ("confidence", confidence.map { Array($0.bytes) } ?? JSONNumber.encode(1)),
+            ("type", JSONText.encode(ImageLabel.type)),
+          ] + provenance))
       number += 1
     }
     note(.multiLabel)
   }
 
-  private static func metadata(
-    of label: (id: Int, name: JSONValue), from metadata: JSONValue
-  ) -> [(name: String, value: [UInt8])] {
-    let confidence = metadata["confidence-map"]?[String(label.id)]
-    var members: [(name: String, value: [UInt8])] = [
-      ("class-name", Array(label.name.bytes)),
-      ("confidence", confidence?.double == nil ? [0x31] : Array(confidence?.bytes ?? [])),
-      ("type", JSONText.encode(ImageLabel.type)),
-    ]
-    for name in ["job-name", "human-annotated", "creation-date"] {
-      if let value = metadata[name] { members.append((name, Array(value.bytes))) }
-    }
-    return members
+  /// An object's members; of those of one name the last.
+  private static func valuesByName(of object: JSONValue) -> [String: JSONValue] {
+    Dictionary((object.members ?? []).map { ($0.name, $0.value) }) { $1 }
   }
 }

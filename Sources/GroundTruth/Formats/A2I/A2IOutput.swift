@@ -18,19 +18,16 @@ public enum A2IOutput: FormatCoding {
     _ files: any FileTree, options: ReadOptions
   ) throws(FormatError) -> Import {
     var reader = A2IReader(files: files, options: options)
-    for path in files.paths where ImageName.suffix(of: path) == "json" {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "the file can't be read; check its permissions")
-      }
-      try reader.readFile(JSONNode(parsing: bytes, path: path))
+    for path in files.paths(withExtension: "json") {
+      try reader.readFile(files.json(of: path))
     }
     guard reader.hasFile else {
       throw FormatError(
         path: "", message: "there is no output of A2I here: JSON with “humanAnswers”")
     }
     return Import(
-      dataset: LabeledDataset(labels: reader.labels.labels, images: reader.images),
-      notes: reader.notes.sentences)
+      labels: reader.labels, images: reader.images, notes: reader.notes,
+      tellsWhoLooked: options.arePredictions != true)
   }
 
   /// Writes an `output.json` for each image, in a folder named like it.
@@ -43,13 +40,14 @@ public enum A2IOutput: FormatCoding {
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
-    let (dataset, losses) = dataset.reduced(to: [.imageLabels, .unlabelled], in: "A2I's output")
+    let (dataset, losses) = dataset.reduced(
+      to: Holdings(boxes: true, imageLabels: .max, unannotated: true))
     let writer = A2IWriter(options: options)
-    var paths = UniquePaths()
+    var paths = OutputPaths()
     let files = dataset.images.map { image in
       OutputFile(
         path: paths.folder(for: image.name) + "/output.json", bytes: writer.file(image))
     }
-    return Export(files: files, losses: losses)
+    return Export(files: files, losses: losses.sentences)
   }
 }

@@ -10,20 +10,20 @@ struct A2IReader {
 
   private let files: any FileTree
   private let options: ReadOptions
-  private(set) var labels: LabelTable
+  private(set) var labels: LabelList
   private(set) var images: [LabeledImage] = []
-  private(set) var notes = NoteTally()
+  private(set) var notes = NoteList()
   private(set) var hasFile = false
 
   init(files: any FileTree, options: ReadOptions) {
     self.files = files
     self.options = options
-    labels = LabelTable(options.labels)
+    labels = LabelList(options.labels)
   }
 
   mutating func readFile(_ root: JSONNode) throws(FormatError) {
     guard root.value.kind == .object, root.value["humanAnswers"] != nil else {
-      notes.add("the file is no output of A2I; it is left aside", at: root.path)
+      notes.add("The file is no output of A2I; it's left aside.", at: root.path)
       return
     }
     hasFile = true
@@ -40,7 +40,7 @@ struct A2IReader {
     }
     .map(\.element)
     var image = LabeledImage(name: name, isAnnotated: !answers.isEmpty)
-    if answers.isEmpty { notes.add("nobody answered; the image is unlabelled", at: root.path) }
+    if answers.isEmpty { notes.add("Nobody answered; the image is unlabelled.", at: root.path) }
     image.size = answers.lazy.compactMap(\.size).last ?? files.imageSize(of: name)
     try readPrediction(content, into: &image)
     image.boxes = boxes(of: answers, at: root.path)
@@ -48,7 +48,7 @@ struct A2IReader {
       image.imageLabels.append(.init(label: label, isPrediction: options.arePredictions ?? false))
     }
     for label in image.boxes.map(\.label) + image.imageLabels.map(\.label) { labels.add(label) }
-    image.noteOddBoxes(in: &notes, at: root.path)
+    notes.addOddities(of: image, at: root.path)
     images.append(image)
   }
 
@@ -61,7 +61,7 @@ struct A2IReader {
       return "s3://\(bucket)/\(key)"
     }
     let texts = content.members.compactMap(\.value.string)
-    return texts.first { $0.hasPrefix("s3://") } ?? texts.first(where: ImageName.isImage)
+    return texts.first { $0.hasPrefix("s3://") } ?? texts.first(where: FilePath.isImage)
   }
 
   /// What the model had said, as AWS's samples hand it to the people.
@@ -98,11 +98,11 @@ struct A2IReader {
           answer.size = try size.size("width", "height")
         }
       } else if let label = element["label"] {
-        answer.labels = (answer.labels ?? []) + [try label.text("“label”")]
+        answer.labels = (answer.labels ?? []) + [try label.name("“label”")]
       } else if let chosen = element["labels"] {
         answer.labels = (answer.labels ?? []) + (try Self.chosen(chosen))
       } else {
-        notes.add("an answer is neither boxes nor labels; it is left aside", at: node.place)
+        notes.add("An answer is neither boxes nor labels; it's left aside.", at: node.place)
       }
     }
     return answer
@@ -111,10 +111,10 @@ struct A2IReader {
   /// The labels of a multiple choice: a list, or each label with whether it was chosen.
   private static func chosen(_ node: JSONNode) throws(FormatError) -> [String] {
     if let members = node.value.members {
-      return members.filter { $0.value.boolean == true }.map(\.name)
+      return members.filter { $0.value.boolean == true }.map(\.name).filter { !$0.isEmpty }
     }
     var labels: [String] = []
-    for element in try node.elements("“labels”") { labels.append(try element.text("a label")) }
+    for element in try node.elements("“labels”") { labels.append(try element.name("a label")) }
     return labels
   }
 
@@ -126,13 +126,13 @@ struct A2IReader {
     }
     return LabeledBox(
       left: try record.number("left"), top: try record.number("top"), width: width, height: height,
-      label: try record.text("label"), isPrediction: options.arePredictions ?? false)
+      label: try record.name("label"), isPrediction: options.arePredictions ?? false)
   }
 
   private mutating func boxes(of answers: [Answer], at path: String) -> [LabeledBox] {
     let given = answers.compactMap(\.boxes)
     if given.count > 1 {
-      notes.add("\(given.count) people drew boxes; those handed in last count", at: path)
+      notes.add("\(given.count) people drew boxes; those handed in last count.", at: path)
     }
     return given.last ?? []
   }
@@ -150,7 +150,7 @@ struct A2IReader {
       let votes = 2 * given.count { $0.contains(label) }
       return votes > given.count || (votes == given.count && last.contains(label))
     }
-    if !agree { notes.add("people chose different labels; those of the majority count", at: path) }
+    if !agree { notes.add("People chose different labels; those of the majority count.", at: path) }
     return chosen
   }
 }

@@ -7,7 +7,7 @@ struct A2IWriter {
 
   /// The file of an image.
   func file(_ image: LabeledImage) -> [UInt8] {
-    let name = ImageName(image.name).prefixed(options.imagePrefix)
+    let name = FilePath.prefixed(image.name, by: options.imagePrefix)
     var answers: [[UInt8]] = []
     if image.isAnnotated || !image.boxes.isEmpty || !image.imageLabels.isEmpty {
       answers.append(

@@ -35,13 +35,17 @@ public enum COCO: FormatCoding {
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
+    // Without any annotation, nobody has looked.
+    let isUnannotated = !dataset.images.contains(where: \.isAnnotated)
     let (dataset, losses) = dataset.reduced(
-      to: [.predictions, .confidences, .crowds, .traits, .unusedLabels], in: "COCO")
+      to: Holdings(
+        boxes: true, predictions: true, scores: true, confidences: true, crowds: true,
+        unannotated: isUnannotated, traits: { _ in true }, unusedLabels: true))
     let writer = COCOWriter(dataset, options: options)
     var files = [OutputFile(path: "instances.json", bytes: writer.instances)]
     if dataset.predictionCount > 0 {
       files.append(OutputFile(path: "results.json", bytes: writer.results))
     }
-    return Export(files: files, losses: losses)
+    return Export(files: files, losses: losses.sentences)
   }
 }

@@ -7,38 +7,34 @@ struct COCOReader {
   }
 
   private let options: ReadOptions
-  private var labels: LabelTable
+  private var labels: LabelList
   private var images: [LabeledImage] = []
   private var places: [String] = []
-  private var notes = NoteTally()
+  private var notes = NoteList()
   private var sources: [Source] = []
 
   init(options: ReadOptions) {
     self.options = options
-    labels = LabelTable()
+    labels = LabelList()
   }
 
   /// What was read.
   var result: Import {
     var notes = notes
-    for (image, place) in zip(images, places) { image.noteOddBoxes(in: &notes, at: place) }
-    return Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+    for (image, place) in zip(images, places) { notes.addOddities(of: image, at: place) }
+    return Import(labels: labels, images: images, notes: notes)
   }
 
   mutating func read(_ files: any FileTree) throws(FormatError) {
     var results: [JSONNode] = []
-    for path in files.paths where ImageName.suffix(of: path) == "json" {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "the file can't be read; check its permissions")
-      }
-      let root = try JSONNode(parsing: bytes, path: path)
+    for path in files.paths(withExtension: "json") {
+      let root = try files.json(of: path)
       if root.value.kind == .array {
         results.append(root)
       } else if root.value["images"] != nil {
         try readInstances(root, files: files)
       } else {
-        notes.add("neither COCO instances nor results; the file is left aside", at: path)
+        notes.add("Neither COCO instances nor results; the file is left aside.", at: path)
       }
     }
     guard !sources.isEmpty || !results.isEmpty else {
@@ -72,13 +68,13 @@ struct COCOReader {
     let record = try node.record("a category")
     let idNode = try record.required("id")
     let id = try idNode.wholeNumber("“id”")
-    let name = try record.text("name")
+    let name = try record.name("name")
     guard source.labels.updateValue(name, forKey: String(id)) == nil else {
       throw idNode.error("two categories have the id \(id); give each its own")
     }
     if !labels.add(name, id: id) {
       notes.add(
-        "a category's id is taken, or its name has another; the first one holds", at: node.place)
+        "A category's id is taken, or its name has another; the first one holds.", at: node.place)
     }
   }
 
@@ -87,7 +83,7 @@ struct COCOReader {
   ) throws(FormatError) {
     let record = try node.record("an image")
     let key = try Self.key(record.required("id"))
-    let name = try record.text("file_name")
+    let name = try record.name("file_name")
     guard source.images.updateValue(images.count, forKey: key) == nil else {
       throw node.error("two images have the id \(key); give each its own")
     }
@@ -113,9 +109,10 @@ struct COCOReader {
     guard var box = try box(record, label: label) else { return }
     box.isCrowd = try isCrowd(record)
     box.confidence = try record.confidence("score")
+    box.isPrediction = options.arePredictions ?? false
     box.traits = try traits(record)
     if let segmentation = record["segmentation"], !(segmentation.value.elements?.isEmpty ?? false) {
-      notes.add("an outline or mask is left aside; its box is kept", at: node.path)
+      notes.add("An outline or mask is left aside; its box is kept.", at: node.path)
     }
     images[image].boxes.append(box)
   }
@@ -137,23 +134,23 @@ struct COCOReader {
       return LabeledBox(
         left: numbers[0], top: numbers[1], width: numbers[2], height: numbers[3], label: label)
     }
-    var points: [(x: Double, y: Double)] = []
+    var points: [Double] = []
     if let outline = record["segmentation"], outline.value.kind == .array {
       for polygon in try outline.elements("“segmentation”") {
         let numbers = try polygon.elements("a polygon of “segmentation”")
         for index in stride(from: 0, to: numbers.count - 1, by: 2) {
-          let x = try numbers[index].number("a position")
-          points.append((x, try numbers[index + 1].number("a position")))
+          points.append(try numbers[index].number("a position"))
+          points.append(try numbers[index + 1].number("a position"))
         }
       }
     }
-    guard let edges = PixelEdges(around: points) else {
-      notes.add("an annotation has no box; it is left out", at: record.node.place)
+    guard let edges = EdgeBox(around: points) else {
+      notes.add("An annotation has no box; it's left out.", at: record.node.place)
       return nil
     }
     notes.add(
-      "an annotation has no box; it gets the envelope of its outline", at: record.node.place)
-    return edges.box(label)
+      "An annotation has no box; it gets the envelope of its outline.", at: record.node.place)
+    return edges.labeled(label)
   }
 
   private func isCrowd(_ record: JSONRecord) throws(FormatError) -> Bool {

@@ -53,7 +53,7 @@ struct COCOWriter {
       members.append(("width", JSONNumber.encode(size.width)))
       members.append(("height", JSONNumber.encode(size.height)))
     }
-    let name = ImageName(image.name).prefixed(options.imagePrefix)
+    let name = FilePath.prefixed(image.name, by: options.imagePrefix)
     members.append(("file_name", JSONText.encode(name)))
     return style.object(members)
   }

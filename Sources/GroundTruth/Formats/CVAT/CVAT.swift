@@ -21,9 +21,8 @@ public enum CVAT: FormatCoding {
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
-    let losses = LossTally(
-      of: dataset,
-      into: Holdings(
+    let (dataset, losses) = dataset.reduced(
+      to: Holdings(
         boxes: true, imageLabels: .max, predictions: true, traits: { _ in true },
         unusedLabels: true))
     let bytes = CVATWriter.file(dataset, options)

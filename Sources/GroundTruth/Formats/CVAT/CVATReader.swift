@@ -13,8 +13,7 @@ struct CVATReader {
 
   /// What was read.
   var result: Import {
-    Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+    Import(labels: labels, images: images, notes: notes)
   }
 
   /// Reads a file.
@@ -82,11 +81,6 @@ struct CVATReader {
     } else if CVATShape.turn(of: shape) != 0 {
       notes.add("The box is turned; the box around it is taken.", path: path, line: line)
     }
-    if !edges.hasArea {
-      notes.add("The box has no area; it's kept as it is.", path: path, line: line)
-    }
-    if let size, !edges.fits(size) {
-      notes.add("The box reaches beyond the image.", path: path, line: line)
-    }
+    notes.addOddities(of: edges, in: size, at: "\(path):\(line)")
   }
 }

@@ -28,7 +28,7 @@ struct CVATShape {
     guard let upright = EdgeBox(around: corners) else { return nil }
     let turn = turn(of: element)
     if turn == 0 { return upright }
-    let (sine, cosine) = sineAndCosine(ofDegrees: turn)
+    let (sine, cosine) = Turn.sineAndCosine(degrees: turn)
     let (halfWidth, halfHeight) = (upright.width / 2, upright.height / 2)
     return around(
       x: upright.left + halfWidth, y: upright.top + halfHeight,
@@ -40,7 +40,7 @@ struct CVATShape {
     _ element: XMLElement, _ path: String
   ) throws(FormatError) -> EdgeBox? {
     let (rx, ry) = (try element.pixel("rx", path: path), try element.pixel("ry", path: path))
-    let (sine, cosine) = sineAndCosine(ofDegrees: turn(of: element))
+    let (sine, cosine) = Turn.sineAndCosine(degrees: turn(of: element))
     return around(
       x: try element.pixel("cx", path: path), y: try element.pixel("cy", path: path),
       halfWidth: (rx * rx * cosine * cosine + ry * ry * sine * sine).squareRoot(),
@@ -86,26 +86,5 @@ struct CVATShape {
   ) -> EdgeBox {
     EdgeBox(
       left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight)
-  }
-
-  /// Sine and cosine by their series, about the nearest quarter turn, where 12 terms are exact.
-  ///
-  /// The standard library has neither, and the module imports nothing else.
-  static func sineAndCosine(ofDegrees degrees: Double) -> (sine: Double, cosine: Double) {
-    let turn = degrees.remainder(dividingBy: 360)
-    let quarter = (turn / 90).rounded()
-    let angle = (turn - quarter * 90) * .pi / 180
-    var (sine, cosine, term) = (0.0, 0.0, 1.0)
-    for power in 0..<24 {
-      let sign: Double = power % 4 < 2 ? 1 : -1
-      if power.isMultiple(of: 2) { cosine += sign * term } else { sine += sign * term }
-      term *= angle / Double(power + 1)
-    }
-    switch Int(quarter) {
-    case 1: return (cosine, -sine)
-    case -1: return (-cosine, sine)
-    case 2, -2: return (-sine, -cosine)
-    default: return (sine, cosine)
-    }
   }
 }

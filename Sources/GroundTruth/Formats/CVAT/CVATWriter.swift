@@ -57,7 +57,9 @@ enum CVATWriter {
   private static func write(
     _ image: LabeledImage, number: Int, _ options: WriteOptions, to xml: inout XMLWriter
   ) {
-    var attributes = [("id", "\(number)"), ("name", options.imagePrefix + image.name)]
+    var attributes = [
+      ("id", "\(number)"), ("name", FilePath.prefixed(image.name, by: options.imagePrefix)),
+    ]
     if let size = image.size {
       attributes += [("width", "\(size.width)"), ("height", "\(size.height)")]
     }

@@ -12,18 +12,13 @@ public enum CreateML: FormatCoding {
     _ files: any FileTree, options: ReadOptions
   ) throws(FormatError) -> Import {
     var reader = CreateMLReader(options: options)
-    for path in files.paths where ImageName.suffix(of: path) == "json" {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "the file can't be read; check its permissions")
-      }
-      try reader.readFile(JSONNode(parsing: bytes, path: path), files: files)
+    for path in files.paths(withExtension: "json") {
+      try reader.readFile(files.json(of: path), files: files)
     }
     guard reader.hasFile else {
       throw FormatError(path: "", message: "there is no CreateML file here: a JSON array of images")
     }
-    return Import(
-      dataset: LabeledDataset(labels: reader.labels.labels, images: reader.images),
-      notes: reader.notes.sentences)
+    return Import(labels: reader.labels, images: reader.images, notes: reader.notes)
   }
 
   /// Writes `annotations.json`.
@@ -39,7 +34,8 @@ public enum CreateML: FormatCoding {
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
     let hasBoxes = dataset.images.contains { !$0.boxes.isEmpty }
-    let (dataset, losses) = dataset.reduced(to: hasBoxes ? [] : [.imageLabels], in: "CreateML")
+    let (dataset, losses) = dataset.reduced(
+      to: Holdings(boxes: true, imageLabels: hasBoxes ? 0 : .max))
     let style = JSONStyle.spaced
     func annotation(_ box: LabeledBox) -> [UInt8] {
       style.object([
@@ -56,7 +52,7 @@ public enum CreateML: FormatCoding {
     }
     let images = dataset.images.map { image in
       style.object([
-        ("image", JSONText.encode(ImageName(image.name).prefixed(options.imagePrefix))),
+        ("image", JSONText.encode(FilePath.prefixed(image.name, by: options.imagePrefix))),
         (
           "annotations",
           style.array(
@@ -65,6 +61,7 @@ public enum CreateML: FormatCoding {
       ])
     }
     let bytes = style.lines(images) + [UInt8(ascii: "\n")]
-    return Export(files: [OutputFile(path: "annotations.json", bytes: bytes)], losses: losses)
+    return Export(
+      files: [OutputFile(path: "annotations.json", bytes: bytes)], losses: losses.sentences)
   }
 }

@@ -1,19 +1,19 @@
 /// Reads CreateML's lists of images.
 struct CreateMLReader {
   private let options: ReadOptions
-  private(set) var labels: LabelTable
+  private(set) var labels: LabelList
   private(set) var images: [LabeledImage] = []
-  private(set) var notes = NoteTally()
+  private(set) var notes = NoteList()
   private(set) var hasFile = false
 
   init(options: ReadOptions) {
     self.options = options
-    labels = LabelTable(options.labels)
+    labels = LabelList(options.labels)
   }
 
   mutating func readFile(_ root: JSONNode, files: any FileTree) throws(FormatError) {
     guard root.value.kind == .array else {
-      notes.add("the file isn't a list of images; it is left aside", at: root.path)
+      notes.add("The file isn't a list of images; it's left aside.", at: root.path)
       return
     }
     hasFile = true
@@ -23,15 +23,15 @@ struct CreateMLReader {
       guard let nameNode = record["image"] ?? record["imagefilename"] ?? record["filename"] else {
         throw node.error("there is no “image” here; add the image's file name")
       }
-      let name = try nameNode.text("“image”")
+      let name = try nameNode.name("“image”")
       var image = LabeledImage(name: name, size: files.imageSize(of: name))
       let member = record["annotations"] == nil ? "annotation" : "annotations"
       if record[member]?.value.string != nil {
-        add(try record.text(member), to: &image)
+        add(try record.name(member), to: &image)
       } else {
         for annotation in try record.elements(member) { try read(annotation, into: &image) }
       }
-      image.noteOddBoxes(in: &notes, at: root.path)
+      notes.addOddities(of: image, at: root.path)
       images.append(image)
     }
   }
@@ -44,9 +44,9 @@ struct CreateMLReader {
   private mutating func read(
     _ node: JSONNode, into image: inout LabeledImage
   ) throws(FormatError) {
-    if let label = node.value.string { return add(label, to: &image) }
+    if node.value.kind == .string { return add(try node.name("a label"), to: &image) }
     let record = try node.record("an annotation")
-    let label = try record.text("label")
+    let label = try record.name("label")
     guard let coordinates = try record["coordinates"]?.record("“coordinates”") else {
       return add(label, to: &image)
     }

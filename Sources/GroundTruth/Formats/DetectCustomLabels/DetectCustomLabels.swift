@@ -18,9 +18,7 @@ public enum DetectCustomLabels: FormatCoding {
   ) throws(FormatError) -> Import {
     var reader = DetectCustomLabelsReader(files: files, options: options)
     try reader.read()
-    return Import(
-      dataset: LabeledDataset(labels: reader.labels.labels, images: reader.images),
-      notes: reader.notes.sentences)
+    return Import(labels: reader.labels, images: reader.images, notes: reader.notes)
   }
 
   /// Writes `detections.json`, which maps the images' names to answers.
@@ -34,31 +32,22 @@ public enum DetectCustomLabels: FormatCoding {
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
     try dataset.requireSizes(for: "DetectCustomLabels' ratios")
-    var (dataset, losses) = dataset.reduced(
-      to: [.imageLabels, .predictions, .confidences], in: "DetectCustomLabels")
-    if dataset.truthCount > 0 {
-      losses.append(
-        "DetectCustomLabels can't hold that people gave labels; they would look like predictions: "
-          + "\(dataset.truthCount)")
-    }
-    // Truth beside predictions of the same things would make every object two.
-    if dataset.truthCount > 0, dataset.predictionCount > 0 {
-      losses.append(
-        "DetectCustomLabels can't hold predictions beside truth; they would be left out: "
-          + "\(dataset.predictionCount)")
-      dataset.removePredictions()
-    }
+    let (dataset, losses) = dataset.reduced(
+      to: Holdings(
+        boxes: true, imageLabels: .max, truth: false, predictions: true, scores: true,
+        confidences: true, unannotated: true, empty: false))
     var seen: Set<String> = []
     let writer = DetectCustomLabelsWriter()
     var answers: [(name: String, value: [UInt8])] = []
     for image in dataset.images {
-      let name = ImageName(image.name).prefixed(options.imagePrefix)
+      let name = FilePath.prefixed(image.name, by: options.imagePrefix)
       guard seen.insert(name).inserted else {
         throw FormatError(path: image.name, message: "two images have this name; rename one")
       }
       answers.append((name, writer.answer(image)))
     }
     let bytes = JSONStyle.spaced.lines(answers) + [UInt8(ascii: "\n")]
-    return Export(files: [OutputFile(path: "detections.json", bytes: bytes)], losses: losses)
+    return Export(
+      files: [OutputFile(path: "detections.json", bytes: bytes)], losses: losses.sentences)
   }
 }

@@ -2,27 +2,24 @@
 struct DetectCustomLabelsReader {
   private let files: any FileTree
   private let options: ReadOptions
-  private(set) var labels: LabelTable
+  private(set) var labels: LabelList
   private(set) var images: [LabeledImage] = []
-  private(set) var notes = NoteTally()
+  private(set) var notes = NoteList()
 
   init(files: any FileTree, options: ReadOptions) {
     self.files = files
     self.options = options
-    labels = LabelTable(options.labels)
+    labels = LabelList(options.labels)
   }
 
   mutating func read() throws(FormatError) {
     let paths = files.paths
-    let images = Set(paths.filter(ImageName.isImage))
+    let images = Set(paths.filter(FilePath.isImage))
     var hasFile = false
-    for path in paths where ImageName.suffix(of: path) == "json" {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "the file can't be read; check its permissions")
-      }
-      let root = try JSONNode(parsing: bytes, path: path)
+    for path in paths where FilePath.fileExtension(of: path) == "json" {
+      let root = try files.json(of: path)
       guard root.value.kind == .object else {
-        notes.add("the file is no answer of DetectCustomLabels; it is left aside", at: path)
+        notes.add("The file is no answer of DetectCustomLabels; it's left aside.", at: path)
         continue
       }
       let record = try root.record("the file")
@@ -35,7 +32,7 @@ struct DetectCustomLabelsReader {
         }
         hasFile = true
       } else {
-        notes.add("the file is no answer of DetectCustomLabels; it is left aside", at: path)
+        notes.add("The file is no answer of DetectCustomLabels; it's left aside.", at: path)
       }
     }
     guard hasFile else {
@@ -47,9 +44,9 @@ struct DetectCustomLabelsReader {
 
   /// The image that an answer's file is named after: `a.jpg.json`, or `a.json` beside `a.jpg`.
   private func imageName(beside path: String, among images: Set<String>) -> String {
-    let stem = ImageName.stem(of: path)
-    if ImageName.isImage(stem) { return stem }
-    let suffixes = ImageName.imageSuffixes
+    let stem = FilePath.stem(of: path)
+    if FilePath.isImage(stem) { return stem }
+    let suffixes = FilePath.imageExtensions
     let candidates = (suffixes + suffixes.map { $0.uppercased() }).map { "\(stem).\($0)" }
     return candidates.first { images.contains($0) }
       ?? candidates.first { files.imageSize(of: $0) != nil } ?? stem
@@ -59,7 +56,7 @@ struct DetectCustomLabelsReader {
     var image = LabeledImage(name: name, size: files.imageSize(of: name), isAnnotated: false)
     for node in try record.required("CustomLabels").elements("“CustomLabels”") {
       let found = try node.record("a label")
-      let label = try found.text("Name")
+      let label = try found.name("Name")
       var confidence: Double?
       if let percent = found["Confidence"] {
         let number = try percent.number("“Confidence”")
@@ -84,27 +81,21 @@ struct DetectCustomLabelsReader {
       }
       guard let edges = try edges(place, of: size) else { continue }
       labels.add(label)
-      image.boxes.append(edges.box(label, confidence: confidence, isPrediction: isPrediction))
+      image.boxes.append(
+        edges.labeled(label, confidence: confidence, isPrediction: isPrediction))
     }
     images.append(image)
   }
 
   private mutating func edges(
     _ place: JSONRecord, of size: ImageSize
-  ) throws(FormatError) -> PixelEdges? {
+  ) throws(FormatError) -> EdgeBox? {
     let (left, top) = (try place.number("Left"), try place.number("Top"))
     let (width, height) = (try place.number("Width"), try place.number("Height"))
     guard width >= 0, height >= 0 else {
       throw place.node.error("“Width” or “Height” is negative; correct it")
     }
-    let found = PixelEdges(
-      left: left, top: top, right: left + width, bottom: top + height, of: size)
-    let (edges, isCut) = found.clamped(to: size)
-    guard edges.hasArea else {
-      notes.add("a box has no whole pixel within its image; it is left out", at: place.node.place)
-      return nil
-    }
-    if isCut { notes.add("a box reached beyond its image; it is cut to it", at: place.node.place) }
-    return edges
+    return EdgeBox(left: left, top: top, right: left + width, bottom: top + height)
+      .pixels(of: size).wholePixels(in: size, notes: &notes, at: place.node.place)
   }
 }

@@ -21,9 +21,7 @@ public enum LabelMe: FormatCoding {
   ) throws(FormatError) -> Import {
     var reader = LabelMeReader(options: options)
     try reader.read(files)
-    return Import(
-      dataset: LabeledDataset(labels: reader.labels.labels, images: reader.images),
-      notes: reader.notes.sentences)
+    return Import(labels: reader.labels, images: reader.images, notes: reader.notes)
   }
 
   /// Writes a JSON file for each image, and `labels.txt`.
@@ -37,17 +35,19 @@ public enum LabelMe: FormatCoding {
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
     let (dataset, losses) = dataset.reduced(
-      to: [.imageLabels, .confidences, .crowds, .traits, .unusedLabels], in: "LabelMe")
+      to: Holdings(
+        boxes: true, imageLabels: .max, scores: true, confidences: true, crowds: true,
+        traits: { _ in true }, unusedLabels: true))
     let writer = LabelMeWriter(options: options)
-    var paths = UniquePaths()
+    var paths = OutputPaths()
     var files: [OutputFile] = []
     for image in dataset.images {
-      let path = paths.path(for: image.name, suffix: "json")
+      let path = paths.path(for: image.name, extension: ".json")
       files.append(OutputFile(path: path, bytes: writer.file(image, path: path)))
     }
-    let names = LabelNumbers(dataset, from: 0).labels.map(\.name)
+    let names = LabelList(of: dataset).labels.map(\.name)
     let lines = names.map { $0.replacing("\n", with: " ") + "\n" }
     files.append(OutputFile(path: "labels.txt", bytes: Array(lines.joined().utf8)))
-    return Export(files: files, losses: losses)
+    return Export(files: files, losses: losses.sentences)
   }
 }

@@ -1,24 +1,21 @@
 /// Reads LabelMe's files.
 struct LabelMeReader {
   private let options: ReadOptions
-  private(set) var labels: LabelTable
+  private(set) var labels: LabelList
   private(set) var images: [LabeledImage] = []
-  private(set) var notes = NoteTally()
+  private(set) var notes = NoteList()
 
   init(options: ReadOptions) {
     self.options = options
-    labels = LabelTable(options.labels)
+    labels = LabelList(options.labels)
   }
 
   mutating func read(_ files: any FileTree) throws(FormatError) {
-    if options.labels.isEmpty { readLabelList(files) }
-    for path in files.paths where ImageName.suffix(of: path) == "json" {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "the file can't be read; check its permissions")
-      }
-      let root = try JSONNode(parsing: bytes, path: path)
+    if options.labels.isEmpty { try readLabelList(files) }
+    for path in files.paths(withExtension: "json") {
+      let root = try files.json(of: path)
       if root.value["shapes"] == nil {
-        notes.add("there are no “shapes” here; the file is left aside", at: path)
+        notes.add("There are no “shapes” here; the file is left aside.", at: path)
       } else {
         try readFile(root, files: files)
       }
@@ -30,20 +27,21 @@ struct LabelMeReader {
   }
 
   /// The labels that LabelMe was started with, in their order.
-  private mutating func readLabelList(_ files: any FileTree) {
+  private mutating func readLabelList(_ files: any FileTree) throws(FormatError) {
     let lists = files.paths.filter { $0 == "labels.txt" || $0.hasSuffix("/labels.txt") }
-    guard lists.count == 1, let bytes = files.contents(of: lists[0]) else { return }
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    labels = LabelTable(lines.map(String.init).filter { !LabelMe.pseudoLabels.contains($0) })
+    guard lists.count == 1 else { return }
+    let lines = String(decoding: try files.bytes(of: lists[0]), as: UTF8.self).split(
+      whereSeparator: \.isNewline)
+    labels = LabelList(lines.map(String.init).filter { !LabelMe.pseudoLabels.contains($0) })
   }
 
   private mutating func readFile(_ root: JSONNode, files: any FileTree) throws(FormatError) {
     let record = try root.record("the file")
-    var name = ImageName.stem(of: root.path)
+    var name = FilePath.stem(of: root.path)
     if let node = record["imagePath"] {
-      name = ImageName.path(try node.text("“imagePath”"), from: root.path)
+      name = FilePath.path(try node.name("“imagePath”"), from: root.path)
     } else {
-      notes.add("there is no “imagePath” here; the file's own name is used", at: root.path)
+      notes.add("There is no “imagePath” here; the file's own name is used.", at: root.path)
     }
     var image = LabeledImage(
       name: name,
@@ -59,7 +57,7 @@ struct LabelMeReader {
       image.imageLabels.append(
         .init(label: flag.name, isPrediction: options.arePredictions ?? false))
     }
-    image.noteOddBoxes(in: &notes, at: root.path)
+    notes.addOddities(of: image, at: root.path)
     images.append(image)
   }
 
@@ -70,6 +68,9 @@ struct LabelMeReader {
       guard let isSet = member.value.boolean else {
         throw node.node(member.value).error("a flag is neither true nor false; correct it")
       }
+      if isSet, member.name.isEmpty {
+        throw node.node(member.value).error("a flag has no name; give it one")
+      }
       flags.append((member.name, isSet))
     }
     return flags
@@ -77,32 +78,28 @@ struct LabelMeReader {
 
   private mutating func box(_ node: JSONNode) throws(FormatError) -> LabeledBox? {
     let record = try node.record("a shape")
-    let label = try record.text("label")
+    let label = try record.name("label")
     let type = try record["shape_type"]?.text("“shape_type”") ?? "polygon"
-    var points: [(x: Double, y: Double)] = []
+    var points: [Double] = []
     for point in try record.required("points").elements("“points”") {
       let numbers = try point.elements("a point")
       guard numbers.count == 2 else { throw point.error("a point isn't [x, y]; correct it") }
-      let x = try numbers[0].number("a position")
-      points.append((x, try numbers[1].number("a position")))
+      for number in numbers { points.append(try number.number("a position")) }
     }
-    if type == "circle", points.count == 2 {
+    if type == "circle", points.count == 4 {
       // The centre and a point on the line.
-      let (centre, rim) = (points[0], points[1])
-      let (dx, dy) = (rim.x - centre.x, rim.y - centre.y)
+      let (x, y, dx, dy) = (points[0], points[1], points[2] - points[0], points[3] - points[1])
       let radius = (dx * dx + dy * dy).squareRoot()
-      points = [
-        (centre.x - radius, centre.y - radius), (centre.x + radius, centre.y + radius),
-      ]
+      points = [x - radius, y - radius, x + radius, y + radius]
     }
-    guard points.count > 1, let edges = PixelEdges(around: points) else {
-      notes.add("a \(type) has no extent; it is left out", at: node.place)
+    guard points.count > 2, let edges = EdgeBox(around: points) else {
+      notes.add("A \(type) has no extent; it's left out.", at: node.place)
       return nil
     }
-    if type != "rectangle" || points.count > 4 {
-      notes.add("a \(type) becomes its envelope", at: node.place)
+    if type != "rectangle" || points.count > 8 {
+      notes.add("A \(type) becomes its envelope.", at: node.place)
     }
-    var box = edges.box(label, isPrediction: options.arePredictions ?? false)
+    var box = edges.labeled(label, isPrediction: options.arePredictions ?? false)
     box.confidence = try record.confidence("score")
     try readTraits(record, into: &box)
     return box

@@ -20,12 +20,9 @@ struct LabelMeWriter {
 
   /// Relative to the file, which lies in a folder named like the image's.
   private func imagePath(of image: LabeledImage) -> String {
-    let name = ImageName(image.name)
-    if name.isAbsolute { return image.name }
-    let path = name.relativePath
-    if options.imagePrefix.isEmpty, path == image.name {
-      return String(path.dropFirst(ImageName.folder(of: path).count))
-    }
+    if FilePath.isAbsolute(image.name) { return image.name }
+    let path = FilePath.relative(image.name)
+    if options.imagePrefix.isEmpty, path == image.name { return FilePath.name(of: path) }
     let steps = path.split(separator: "/").dropLast().map { _ in "../" }.joined()
     return steps + options.imagePrefix + image.name
   }

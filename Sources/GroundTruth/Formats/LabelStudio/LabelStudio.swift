@@ -17,19 +17,16 @@ public enum LabelStudio: FormatCoding {
     _ files: any FileTree, options: ReadOptions
   ) throws(FormatError) -> Import {
     var reader = LabelStudioReader(options: options)
-    for path in files.paths where ImageName.suffix(of: path) == "json" {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "the file can't be read; check its permissions")
-      }
-      try reader.readFile(JSONNode(parsing: bytes, path: path), files: files)
+    for path in files.paths(withExtension: "json") {
+      try reader.readFile(files.json(of: path), files: files)
     }
     guard reader.hasFile else {
       throw FormatError(
         path: "", message: "there is no Label Studio file here: a JSON array of tasks")
     }
     return Import(
-      dataset: LabeledDataset(labels: reader.labels.labels, images: reader.images),
-      notes: reader.notes.sentences)
+      labels: reader.labels, images: reader.images, notes: reader.notes,
+      tellsWhoLooked: options.arePredictions != true)
   }
 
   /// Writes `tasks.json`, which Label Studio imports as tasks with annotations and predictions.
@@ -47,23 +44,12 @@ public enum LabelStudio: FormatCoding {
   ) throws(FormatError) -> Export {
     try dataset.requireSizes(for: "Label Studio's percents")
     let (dataset, losses) = dataset.reduced(
-      to: [.imageLabels, .predictions, .confidences, .unlabelled], in: "Label Studio")
+      to: Holdings(
+        boxes: true, imageLabels: .max, predictions: true, scores: true, confidences: true,
+        unannotated: true))
     let writer = LabelStudioWriter(options: options)
     let tasks = dataset.images.enumerated().map { writer.task($1, id: $0 + 1) }
     let bytes = JSONStyle.spaced.lines(tasks) + [UInt8(ascii: "\n")]
-    return Export(files: [OutputFile(path: "tasks.json", bytes: bytes)], losses: losses)
-  }
-}
-
-extension LabeledDataset {
-  /// Makes sure that each image with boxes has a size.
-  ///
-  /// - Throws: `FormatError` with the first that has none.
-  func requireSizes(for purpose: String) throws(FormatError) {
-    guard let image = images.first(where: { $0.size == nil && !$0.boxes.isEmpty }) else { return }
-    throw FormatError(
-      path: image.name,
-      message: "\(purpose) need the image's size, which is not known; say where the images lie "
-        + "with --images DIR")
+    return Export(files: [OutputFile(path: "tasks.json", bytes: bytes)], losses: losses.sentences)
   }
 }

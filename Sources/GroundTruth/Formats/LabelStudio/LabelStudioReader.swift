@@ -8,14 +8,14 @@ struct LabelStudioReader {
   ]
 
   private let options: ReadOptions
-  private(set) var labels: LabelTable
+  private(set) var labels: LabelList
   private(set) var images: [LabeledImage] = []
-  private(set) var notes = NoteTally()
+  private(set) var notes = NoteList()
   private(set) var hasFile = false
 
   init(options: ReadOptions) {
     self.options = options
-    labels = LabelTable(options.labels)
+    labels = LabelList(options.labels)
   }
 
   mutating func readFile(_ root: JSONNode, files: any FileTree) throws(FormatError) {
@@ -25,14 +25,14 @@ struct LabelStudioReader {
       let record = try node.record("a task")
       guard let data = try record["data"]?.record("“data”") else {
         guard root.value.kind == .array else {
-          notes.add("the file isn't a list of tasks; it is left aside", at: root.path)
+          notes.add("The file isn't a list of tasks; it's left aside.", at: root.path)
           return
         }
         throw node.error("a task has no “data”; export as JSON, not as JSON-MIN")
       }
       hasFile = true
       guard let name = Self.imageName(data) else {
-        notes.add("a task is about no image; it is left out", at: node.place)
+        notes.add("A task is about no image; it's left out.", at: node.place)
         continue
       }
       try readTask(record, name: name, files: files)
@@ -43,7 +43,7 @@ struct LabelStudioReader {
   private static func imageName(_ data: JSONRecord) -> String? {
     if let text = data["image"]?.value.string { return LabelStudioReader.local(text) }
     let texts = data.members.lazy.compactMap(\.value.string).map(local)
-    return texts.first { ImageName.isImage($0) }
+    return texts.first { FilePath.isImage($0) }
   }
 
   /// The path in `/data/local-files/?d=path`, percent escapes undone; else the text as it is.
@@ -76,7 +76,7 @@ struct LabelStudioReader {
     // An export lists predictions by number alone if asked to leave them out.
     let predictions = try record.elements("predictions").filter { $0.value.kind == .object }
     if predictions.count > 1 {
-      notes.add("a task has several predictions; the last one counts", at: record.node.place)
+      notes.add("A task has several predictions; the last one counts.", at: record.node.place)
     }
     if let last = predictions.last {
       try readResults(last.record("a prediction"), into: &image, isPrediction: true)
@@ -93,7 +93,7 @@ struct LabelStudioReader {
       let record = try node.record("an annotation")
       if record["was_cancelled"]?.value.boolean == true || record["skipped"]?.value.boolean == true
       {
-        notes.add("an annotation was cancelled; it is left out", at: node.place)
+        notes.add("An annotation was cancelled; it's left out.", at: node.place)
         continue
       }
       count += 1
@@ -107,7 +107,7 @@ struct LabelStudioReader {
     }
     if count > 1 {
       notes.add(
-        "a task has several annotations; the one marked as truth counts, else the newest",
+        "A task has several annotations; the one marked as truth counts, else the newest.",
         at: task.place)
     }
     return counting?.record
@@ -120,13 +120,13 @@ struct LabelStudioReader {
       let result = try node.record("a result")
       let type = try result["type"]?.text("“type”") ?? ""
       guard let value = try result["value"]?.record("“value”"), !Self.asides.contains(type) else {
-        notes.add("a result of type “\(type)” has no box; it is left aside", at: node.place)
+        notes.add("A result of type “\(type)” has no box; it's left aside.", at: node.place)
         continue
       }
       let confidence = try result.confidence("score")
       if type == "choices" {
         for choice in try value.elements("choices") {
-          let label = try choice.text("a choice")
+          let label = try choice.name("a choice")
           labels.add(label)
           image.imageLabels.append(
             .init(label: label, confidence: confidence, isPrediction: isPrediction))
@@ -153,27 +153,24 @@ struct LabelStudioReader {
           + "say where the images lie with --images DIR")
     }
     guard let region = try LabelStudioRegion(value, size: size) else {
-      notes.add("a result of type “\(type)” has no box; it is left aside", at: result.node.place)
+      notes.add("A result of type “\(type)” has no box; it's left aside.", at: result.node.place)
       return
     }
     if region.isEnvelope {
-      notes.add("a turned or other shape becomes its envelope", at: result.node.place)
+      notes.add("A turned or other shape becomes its envelope.", at: result.node.place)
     }
     if let turn = result["image_rotation"]?.value.double, turn != 0 {
       notes.add(
-        "the image was turned while it was labelled; check its boxes", at: result.node.place)
+        "The image was turned while it was labelled; check its boxes.", at: result.node.place)
     }
-    let (edges, isCut) = region.edges.clamped(to: size)
-    guard edges.hasArea else {
-      notes.add("a box has no whole pixel within its image; it is left out", at: result.node.place)
-      return
-    }
-    if isCut { notes.add("a box reached beyond its image; it is cut to it", at: result.node.place) }
+    guard
+      let edges = region.edges.wholePixels(in: size, notes: &notes, at: result.node.place)
+    else { return }
     let names = try Self.labels(of: value, type: type)
-    if names.isEmpty { notes.add("a region has no label; it is left out", at: result.node.place) }
+    if names.isEmpty { notes.add("A region has no label; it's left out.", at: result.node.place) }
     for name in names {
       labels.add(name)
-      image.boxes.append(edges.box(name, confidence: confidence, isPrediction: isPrediction))
+      image.boxes.append(edges.labeled(name, confidence: confidence, isPrediction: isPrediction))
     }
   }
 
@@ -184,7 +181,7 @@ struct LabelStudioReader {
     let known = [type, "rectanglelabels", "polygonlabels", "ellipselabels", "labels"]
     guard let member = known.first(where: { value[$0] != nil }) else { return [] }
     var names: [String] = []
-    for node in try value.elements(member) { names.append(try node.text("a label")) }
+    for node in try value.elements(member) { names.append(try node.name("a label")) }
     return names
   }
 }

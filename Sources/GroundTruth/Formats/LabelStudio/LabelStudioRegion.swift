@@ -1,7 +1,7 @@
-/// A region of Label Studio in whole pixels.
+/// A region of Label Studio in pixels, fractions included.
 struct LabelStudioRegion {
   /// Its edges, or those of its envelope.
-  let edges: PixelEdges
+  let edges: EdgeBox
   /// Whether it is more than its envelope says: turned, or no rectangle.
   let isEnvelope: Bool
 
@@ -20,30 +20,30 @@ struct LabelStudioRegion {
       }
       let turn = try value["rotation"]?.number("“rotation”") ?? 0
       guard turn.truncatingRemainder(dividingBy: 360) != 0 else {
-        edges = PixelEdges(left: x, top: y, right: x + w, bottom: y + h, of: size)
+        edges = EdgeBox(left: x, top: y, right: x + w, bottom: y + h).pixels(of: size)
         isEnvelope = false
         return
       }
       let corners = Self.corners(
         left: x * width, top: y * height, width: w * width, height: h * height, degrees: turn)
-      guard let envelope = PixelEdges(around: corners) else { return nil }
-      edges = envelope.rounded
+      guard let envelope = EdgeBox(around: corners) else { return nil }
+      edges = envelope
     } else if value["radiusX"] != nil, value["radiusY"] != nil {
       let x = try value.number("x") / 100
       let y = try value.number("y") / 100
       let rx = try value.number("radiusX") / 100
       let ry = try value.number("radiusY") / 100
-      edges = PixelEdges(left: x - rx, top: y - ry, right: x + rx, bottom: y + ry, of: size)
+      edges = EdgeBox(left: x - rx, top: y - ry, right: x + rx, bottom: y + ry).pixels(of: size)
     } else if let points = value["points"] {
-      var corners: [(x: Double, y: Double)] = []
+      var corners: [Double] = []
       for point in try points.elements("“points”") {
         let numbers = try point.elements("a point")
         guard numbers.count == 2 else { throw point.error("a point isn't [x, y]; correct it") }
-        let x = try numbers[0].number("a position")
-        corners.append((x * width / 100, try numbers[1].number("a position") * height / 100))
+        corners.append(try numbers[0].number("a position") * width / 100)
+        corners.append(try numbers[1].number("a position") * height / 100)
       }
-      guard let envelope = PixelEdges(around: corners) else { return nil }
-      edges = envelope.rounded
+      guard let envelope = EdgeBox(around: corners) else { return nil }
+      edges = envelope
     } else {
       return nil
     }
@@ -52,39 +52,12 @@ struct LabelStudioRegion {
 
   private static func corners(
     left: Double, top: Double, width: Double, height: Double, degrees: Double
-  ) -> [(x: Double, y: Double)] {
+  ) -> [Double] {
     let (sine, cosine) = Turn.sineAndCosine(degrees: degrees)
-    return [(0, 0), (width, 0), (0, height), (width, height)].map { x, y in
-      (left + x * cosine - y * sine, top + x * sine + y * cosine)
+    var points: [Double] = []
+    for (x, y) in [(0, 0), (width, 0), (0, height), (width, height)] {
+      points += [left + x * cosine - y * sine, top + x * sine + y * cosine]
     }
-  }
-}
-
-/// Turning without the system's mathematics, which a pure module doesn't import.
-enum Turn {
-  /// The sine and cosine of an angle, to the last few bits.
-  ///
-  /// Quarter turns are exact. The rest is at most 45°, where the Taylor series ends quickly.
-  static func sineAndCosine(degrees: Double) -> (sine: Double, cosine: Double) {
-    let quarters = (degrees / 90).rounded()
-    let angle = (degrees - quarters * 90) * Double.pi / 180
-    var (sine, cosine) = (0.0, 0.0)
-    var term = 1.0
-    for step in 0..<20 {
-      switch step % 4 {
-      case 0: cosine += term
-      case 1: sine += term
-      case 2: cosine -= term
-      default: sine -= term
-      }
-      term *= angle / Double(step + 1)
-    }
-    let quarter = Int(quarters.truncatingRemainder(dividingBy: 4))
-    return switch (quarter + 4) % 4 {
-    case 0: (sine, cosine)
-    case 1: (cosine, -sine)
-    case 2: (-sine, -cosine)
-    default: (-cosine, sine)
-    }
+    return points
   }
 }

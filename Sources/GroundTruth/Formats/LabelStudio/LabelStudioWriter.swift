@@ -7,7 +7,7 @@ struct LabelStudioWriter {
 
   /// The task of an image.
   func task(_ image: LabeledImage, id: Int) -> [UInt8] {
-    let name = ImageName(image.name).prefixed(options.imagePrefix)
+    let name = FilePath.prefixed(image.name, by: options.imagePrefix)
     let truth = results(of: image, arePredictions: false)
     let predictions = results(of: image, arePredictions: true)
     var annotations: [[UInt8]] = []

@@ -37,34 +37,24 @@ public enum GroundTruthManifest: FormatCoding {
   ) throws(FormatError) -> Export {
     try dataset.requireSizes(for: "Ground Truth's boxes")
     var (dataset, losses) = dataset.reduced(
-      to: [.imageLabels, .predictions, .confidences, .unlabelled, .unusedLabels],
-      in: "A manifest")
+      to: Holdings(
+        boxes: true, imageLabels: .max, predictions: true, scores: true, confidences: true,
+        unannotated: true, unusedLabels: true))
     if dataset.usedLabels.contains("") {
       throw FormatError(path: "", message: "a label has no name; give it one")
     }
     let blank = dataset.images.count {
       $0.isAnnotated && $0.size == nil && $0.boxes.isEmpty && $0.imageLabels.isEmpty
     }
-    if blank > 0 {
-      losses.append(
-        "A manifest can't hold that nothing is in an image whose size isn't known; --images DIR "
-          + "says where it lies: \(blank)")
-    }
+    losses.add(
+      "That nothing is in an image is left out where its size isn't known (--images DIR says where "
+        + "it lies)", count: blank)
     let writer = GroundTruthWriter(dataset, options: options)
-    if !writer.namesUnusedLabels, !dataset.unusedLabels.isEmpty {
-      losses.append(
-        "A manifest without boxes can't hold labels that no image uses: "
-          + "\(dataset.unusedLabels.count)")
+    if !writer.namesUnusedLabels {
+      losses.add("Labels that no image uses are left out", count: dataset.unusedLabels.count)
     }
     return Export(
-      files: [OutputFile(path: "output.manifest", bytes: writer.manifest)], losses: losses)
-  }
-}
-
-extension LabeledDataset {
-  /// The labels that no image uses, in their order.
-  var unusedLabels: [String] {
-    let used = usedLabels
-    return labels.map(\.name).filter { !used.contains($0) }
+      files: [OutputFile(path: "output.manifest", bytes: writer.manifest)], losses: losses.sentences
+    )
   }
 }

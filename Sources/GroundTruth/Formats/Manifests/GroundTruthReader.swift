@@ -1,9 +1,9 @@
 /// Reads manifests.
 struct GroundTruthReader {
   private let options: ReadOptions
-  private var labels = LabelTable()
+  private var labels = LabelList()
   private var images: [LabeledImage] = []
-  private var notes = NoteTally()
+  private var notes = NoteList()
   /// The numbers that attributes of image-level labels have, by label.
   private var pairNumbers: [String: Set<Int>] = [:]
 
@@ -27,16 +27,14 @@ struct GroundTruthReader {
     let ordered = labels.labels.enumerated().sorted {
       ($0.element.id ?? Int.max, $0.offset) < ($1.element.id ?? Int.max, $1.offset)
     }
-    return Import(
-      dataset: LabeledDataset(labels: ordered.map(\.element), images: images),
-      notes: notes.sentences)
+    var dataset = LabeledDataset(labels: ordered.map(\.element), images: images)
+    if options.arePredictions == true { dataset.settleWhoLooked() }
+    return Import(dataset: dataset, notes: notes.sentences)
   }
 
   mutating func read(_ files: any FileTree) throws(FormatError) {
     for path in Self.manifests(among: files.paths) {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "the file can't be read; check its permissions")
-      }
+      let bytes = try files.bytes(of: path)
       try readManifest(Self.lines(of: bytes), path: path, files: files)
     }
     guard !images.isEmpty || !notes.sentences.isEmpty else {
@@ -47,9 +45,11 @@ struct GroundTruthReader {
 
   /// The files named `.manifest`, else those that may hold JSON lines, else a single file.
   private static func manifests(among paths: [String]) -> [String] {
-    let own = paths.filter { ImageName.suffix(of: $0) == "manifest" }
+    let own = paths.filter { FilePath.fileExtension(of: $0) == "manifest" }
     if !own.isEmpty { return own }
-    let lines = paths.filter { ["jsonl", "ndjson", "json"].contains(ImageName.suffix(of: $0)) }
+    let lines = paths.filter {
+      ["jsonl", "ndjson", "json"].contains(FilePath.fileExtension(of: $0))
+    }
     return lines.isEmpty && paths.count == 1 ? paths : lines
   }
 
@@ -70,10 +70,10 @@ struct GroundTruthReader {
         path: path,
         message: "no line has boxes in “\(asked)”; there is \(names.isEmpty ? "none" : names)")
     }
-    for label in survey.labels {
+    for label in survey.labels where !label.name.isEmpty {
       if !labels.add(label.name, id: label.classID) {
         notes.add(
-          "a class has another number than in an earlier manifest; that one holds", at: path)
+          "A class has another number than in an earlier manifest; that one holds.", at: path)
       }
     }
     for (index, line) in lines.enumerated() {
@@ -83,7 +83,7 @@ struct GroundTruthReader {
       } catch {
         if error == .blankLine {
           // The piece after the last line break is no line.
-          if index < lines.count - 1 { notes.add("a line is blank", at: "\(path):\(index + 1)") }
+          if index < lines.count - 1 { notes.add("A line is blank.", at: "\(path):\(index + 1)") }
         } else {
           throw FormatError(path: path, line: index + 1, message: error.message)
         }
@@ -94,20 +94,20 @@ struct GroundTruthReader {
   private mutating func read(
     _ entry: Entry, truth: String, place: String, files: any FileTree
   ) {
-    for problem in entry.problems { notes.add("left aside: \(problem.message)", at: place) }
+    for problem in entry.problems { notes.add("Left aside: \(problem.message).", at: place) }
     for name in entry.otherAttributes where !entry.problems.contains(where: { $0.names(name) }) {
-      notes.add("attribute “\(name)” is neither boxes nor image-level labels", at: place)
+      notes.add("Attribute “\(name)” is neither boxes nor image-level labels.", at: place)
     }
     if entry.mark.isExcluded {
-      notes.add("an image was left out of the dataset; so it is here", at: place)
+      notes.add("An image was left out of the dataset; so it is here.", at: place)
       return
     }
-    if entry.mark.flag != nil { notes.add("a flag is left aside", at: place) }
+    if entry.mark.flag != nil { notes.add("A flag is left aside.", at: place) }
     var image = LabeledImage(name: entry.sourceRef, isAnnotated: entry.mark.isVerified)
     for set in entry.boxSets { read(set, truth: truth, into: &image, place: place) }
-    readLabels(of: entry, into: &image)
+    readLabels(of: entry, into: &image, place: place)
     if image.size == nil { image.size = files.imageSize(of: entry.sourceRef) }
-    image.noteOddBoxes(in: &notes, at: place)
+    notes.addOddities(of: image, at: place)
     images.append(image)
   }
 
@@ -121,14 +121,18 @@ struct GroundTruthReader {
     }
     guard isTruth || !set.isHumanAnnotated else {
       notes.add(
-        "boxes of “\(set.attribute)” are left aside, since those of “\(truth)” count; "
-          + "--attribute chooses others", at: place)
+        "Boxes of “\(set.attribute)” are left aside, since those of “\(truth)” count; "
+          + "--attribute chooses others.", at: place)
       return
     }
     if set.isHumanAnnotated { image.isAnnotated = true }
     for box in set.boxes {
       guard box.width >= 0, box.height >= 0 else {
-        notes.add("a box has a negative width or height; it is left out", at: place)
+        notes.add("A box has a negative width or height; it's left out.", at: place)
+        continue
+      }
+      guard !box.label.isEmpty else {
+        notes.add("a box's label is empty; the box is left out", at: place)
         continue
       }
       labels.add(box.label)
@@ -140,22 +144,32 @@ struct GroundTruthReader {
     }
   }
 
-  private mutating func readLabels(of entry: Entry, into image: inout LabeledImage) {
+  /// A label of a whole image, however sure anybody is of it.
+  private struct LabelSeen: Hashable {
+    let label: String
+    let isPrediction: Bool
+  }
+
+  private mutating func readLabels(
+    of entry: Entry, into image: inout LabeledImage, place: String
+  ) {
+    var seen: Set<LabelSeen> = []
     func add(_ label: String, _ confidence: Double?, isHuman: Bool) {
+      guard !label.isEmpty else {
+        return notes.add("a label of the whole image is empty; it is left out", at: place)
+      }
       if isHuman { image.isAnnotated = true }
       labels.add(label)
       let new = LabeledImage.ImageLabel(
         label: label, confidence: confidence.map { min(max($0, 0), 1) },
         isPrediction: options.arePredictions ?? !isHuman)
-      if !image.imageLabels.contains(where: {
-        $0.label == label && $0.isPrediction == new.isPrediction
-      }) {
-        image.imageLabels.append(new)
-      }
+      let own = LabelSeen(label: label, isPrediction: new.isPrediction)
+      if seen.insert(own).inserted { image.imageLabels.append(new) }
     }
+    let numbers = entry.imageLabels.isEmpty ? [:] : entry.classNumbers
     for pair in entry.imageLabels {
       add(pair.label, pair.confidence, isHuman: pair.isHumanAnnotated)
-      if let number = entry.classNumber(of: pair.attribute) {
+      if !pair.label.isEmpty, let number = numbers[pair.attribute] {
         pairNumbers[pair.label, default: []].insert(number)
       }
     }
@@ -169,9 +183,12 @@ struct GroundTruthReader {
 }
 
 extension Entry {
-  /// The number that an attribute of an image-level label has.
-  fileprivate func classNumber(of attribute: String) -> Int? {
-    (try? JSONValue(parsing: line))?[attribute]?.classID
+  /// The numbers that attributes have, as those of image-level labels do.
+  fileprivate var classNumbers: [String: Int] {
+    let members = (try? JSONValue(parsing: line))?.members ?? []
+    return Dictionary(
+      members.compactMap { member in member.value.classID.map { (member.name, $0) } }
+    ) { $1 }
   }
 }
 

@@ -57,7 +57,7 @@ struct GroundTruthWriter {
   }
 
   private func line(_ image: LabeledImage, alsoNaming unused: [String]) -> [UInt8] {
-    let name = ImageName(image.name).prefixed(options.imagePrefix)
+    let name = FilePath.prefixed(image.name, by: options.imagePrefix)
     var members: [(name: String, value: [UInt8])] = [("source-ref", JSONText.encode(name))]
     if Self.hasTruthBoxes(image) {
       let boxes = image.boxes.filter { !$0.isPrediction }

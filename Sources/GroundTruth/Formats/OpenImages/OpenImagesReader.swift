@@ -27,7 +27,7 @@ struct OpenImagesReader {
   mutating func read() throws(FormatError) {
     var found: [Kind: [String]] = [:]
     for path in index.paths(withExtension: "csv") {
-      var reader = try CSVReader(files.contents(of: path) ?? [], path: path)
+      var reader = try CSVReader(files.bytes(of: path), path: path)
       guard let first = try reader.next() else { continue }
       if let kind = Self.kind(of: first, path) {
         found[kind, default: []].append(path)
@@ -60,7 +60,7 @@ struct OpenImagesReader {
   }
 
   private mutating func read(_ path: String, _ kind: Kind) throws(FormatError) {
-    var reader = try CSVReader(files.contents(of: path) ?? [], path: path)
+    var reader = try CSVReader(files.bytes(of: path), path: path)
     var columns: [String: Int] = [:]
     if kind != .descriptions, let header = try reader.next() {
       for (position, name) in header.fields.enumerated() { columns[name] = position }
@@ -94,11 +94,11 @@ struct OpenImagesReader {
 
   private mutating func readBox(_ row: OpenImagesRow) throws(FormatError) {
     let position = position(of: try row.text("ImageID"))
-    let ratios = RatioBox(
+    let ratios = EdgeBox(
       left: try row.ratio("XMin"), top: try row.ratio("YMin"), right: try row.ratio("XMax"),
       bottom: try row.ratio("YMax"))
     let name = try label(row)
-    guard ratios.edges.width >= 0, ratios.edges.height >= 0 else {
+    guard ratios.width >= 0, ratios.height >= 0 else {
       throw row.error("A minimum is greater than its maximum; the order is XMin,XMax,YMin,YMax.")
     }
     guard let size = images[position].size else {
@@ -111,7 +111,8 @@ struct OpenImagesReader {
     hasSize = true
     images[position].isAnnotated = true
     guard
-      let edges = ratios.pixels(in: size, notes: &notes, path: row.path, line: row.record.line)
+      let edges = ratios.pixels(of: size).wholePixels(
+        in: size, notes: &notes, at: "\(row.path):\(row.record.line)")
     else { return }
     var box = edges.labeled(name)
     let confidence = try row.confidence()
@@ -166,8 +167,7 @@ struct OpenImagesReader {
     guard !images.isEmpty else {
       throw FormatError(path: "", message: "The CSV files name no image.")
     }
-    return Import(
-      dataset: LabeledDataset(labels: labels.labels, images: images), notes: notes.sentences)
+    return Import(labels: labels, images: images, notes: notes)
   }
 }
 

@@ -5,11 +5,9 @@ struct OpenImagesWriter {
   private var losses: LossTally
 
   init(_ dataset: LabeledDataset, _ options: WriteOptions) {
-    self.dataset = dataset
     self.options = options
-    losses = LossTally(
-      of: dataset,
-      into: Holdings(
+    (self.dataset, losses) = dataset.reduced(
+      to: Holdings(
         boxes: true, imageLabels: .max, predictions: true, scores: true, crowds: true,
         unannotated: true, empty: false,
         traits: { name in OpenImages.traits.contains { $0.trait == name } }, unusedLabels: true))
@@ -17,6 +15,7 @@ struct OpenImagesWriter {
 
   /// The files.
   consuming func export() throws(FormatError) -> Export {
+    try dataset.requireSizes(for: "Open Images' ratios")
     var copy = self
     let identifiers = copy.identifiers()
     var images = "ImageID\n"
@@ -26,7 +25,7 @@ struct OpenImagesWriter {
     var labels = ""
     for (image, identifier) in zip(copy.dataset.images, identifiers) {
       images += CSVText.record([identifier])
-      boxes += try copy.boxRecords(of: image, identifier)
+      boxes += copy.boxRecords(of: image, identifier)
       labels += copy.labelRecords(of: image, identifier)
     }
     // No identifiers of the knowledge graph are known, so that names stand for themselves.
@@ -45,23 +44,16 @@ struct OpenImagesWriter {
   /// Open Images names an image by its file without the extension; where two would be the same,
   /// the extension stays.
   private func identifiers() -> [String] {
-    let names = dataset.images.map { options.imagePrefix + $0.name }
+    let names = dataset.images.map { FilePath.prefixed($0.name, by: options.imagePrefix) }
     let stems = names.map { FilePath.isImage($0) ? FilePath.stem(of: $0) : $0 }
     let counts = Dictionary(stems.map { ($0, 1) }, uniquingKeysWith: +)
     return zip(names, stems).map { counts[$1] == 1 ? $1 : $0 }
   }
 
-  private mutating func boxRecords(
-    of image: LabeledImage, _ identifier: String
-  ) throws(FormatError) -> String {
-    guard !image.boxes.isEmpty else { return "" }
-    guard let size = image.size, size.width > 0, size.height > 0 else {
-      throw FormatError(
-        path: image.name,
-        message: "The size of the image isn't known, which the ratios need: give the images.")
-    }
+  private mutating func boxRecords(of image: LabeledImage, _ identifier: String) -> String {
+    guard let size = image.size else { return "" }
     return image.boxes.reduce(into: "") { text, box in
-      let edges = RatioBox(box, in: size).edges
+      let edges = EdgeBox(box).ratios(of: size)
       let ratios = [edges.left, edges.right, edges.top, edges.bottom]
       let said = [
         flag(box, "occluded"), flag(box, "truncated"), box.isCrowd ? "1" : "0",

@@ -60,6 +60,13 @@ struct JSONNode {
     return text
   }
 
+  /// The text of a string that names something, and so says something.
+  func name(_ what: String) throws(FormatError) -> String {
+    let text = try text(what)
+    guard !text.isEmpty else { throw error("\(what) is empty; fill it in") }
+    return text
+  }
+
   /// A number that can be a position, a length or a share of one.
   func number(_ what: String) throws(FormatError) -> Double {
     guard let number = value.double, abs(number) <= JSONRecord.greatestNumber else {
@@ -110,9 +117,9 @@ struct JSONRecord {
     try required(name).number("“\(name)”")
   }
 
-  /// A text that has to be there.
-  func text(_ name: String) throws(FormatError) -> String {
-    try required(name).text("“\(name)”")
+  /// A name that has to be there.
+  func name(_ name: String) throws(FormatError) -> String {
+    try required(name).name("“\(name)”")
   }
 
   /// The elements of an array; none if there is no such member.

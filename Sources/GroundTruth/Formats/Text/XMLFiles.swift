@@ -7,11 +7,8 @@ enum XMLFiles {
     _ name: String, of format: String, in files: any FileTree, notes: inout NoteList
   ) throws(FormatError) -> [(path: String, root: XMLElement)] {
     var roots: [(path: String, root: XMLElement)] = []
-    for path in FileIndex(files).paths(withExtension: "xml") {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "The file can't be read.")
-      }
-      let root = try XMLTree.root(of: bytes, path: path)
+    for path in files.paths(withExtension: "xml") {
+      let root = try XMLTree.root(of: files.bytes(of: path), path: path)
       if root.name == name {
         roots.append((path, root))
       } else {

@@ -13,10 +13,7 @@ public enum PascalVOC: FormatCoding {
   ) throws(FormatError) -> Import {
     var reader = VOCReader(index: FileIndex(files), options: options)
     for path in try reader.order(files) {
-      guard let bytes = files.contents(of: path) else {
-        throw FormatError(path: path, message: "The file can't be read.")
-      }
-      try reader.read(XMLTree.root(of: bytes, path: path), path: path)
+      try reader.read(XMLTree.root(of: files.bytes(of: path), path: path), path: path)
     }
     return try reader.finish(files)
   }
@@ -27,9 +24,8 @@ public enum PascalVOC: FormatCoding {
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
-    var losses = LossTally(
-      of: dataset,
-      into: Holdings(
+    var (dataset, losses) = dataset.reduced(
+      to: Holdings(
         boxes: true, unannotated: true, traits: { _ in true }, unusedLabels: true))
     var export = Export(files: [])
     var paths = OutputPaths()

@@ -27,13 +27,12 @@ struct VOCReader {
   mutating func order(_ tree: any FileTree) throws(FormatError) -> [String] {
     try readLabelMap(tree)
     let found = index.paths(withExtension: "xml")
-    guard let list = index.paths.first(where: { $0.hasSuffix("ImageSets/Main/default.txt") }),
-      let bytes = tree.contents(of: list)
+    guard let list = index.paths.first(where: { $0.hasSuffix("ImageSets/Main/default.txt") })
     else { return found }
     let root = String(list.dropLast("ImageSets/Main/default.txt".count))
     var ordered: [String] = []
     var rest = Set(found)
-    for line in try TextLine.lines(of: bytes, path: list) {
+    for line in try TextLine.lines(of: tree.bytes(of: list), path: list) {
       let path = "\(root)Annotations/\(line.text).xml"
       if rest.remove(path) != nil { ordered.append(path) }
     }
@@ -43,17 +42,16 @@ struct VOCReader {
   /// CVAT's `labelmap.txt` has the labels in their order, `background` first as a rule.
   private mutating func readLabelMap(_ tree: any FileTree) throws(FormatError) {
     guard options.labels.isEmpty,
-      let path = index.paths.first(where: { FilePath.name(of: $0) == "labelmap.txt" }),
-      let bytes = tree.contents(of: path)
+      let path = index.paths.first(where: { FilePath.name(of: $0) == "labelmap.txt" })
     else { return }
-    for line in try TextLine.lines(of: bytes, path: path)
+    for line in try TextLine.lines(of: tree.bytes(of: path), path: path)
     where line.text != "# label:color_rgb:parts:actions" {
       let fields = line.text.split(separator: ":", omittingEmptySubsequences: false)
       guard fields.count >= 4 else { continue }
       let name = fields.dropLast(3).joined(separator: ":")
       // CVAT lists the background too, in black; it is no class.
       let isBackground = name == "background" && fields.dropLast(2).last == "0,0,0"
-      if !isBackground { labels.add(name) }
+      if !isBackground, !name.isEmpty { labels.add(name) }
     }
   }
 
@@ -175,8 +173,7 @@ struct VOCReader {
     for file in files { images.append(placed(file, base: base)) }
     qualifySameNames(&images)
     images += unlabelled(beside: images, tree)
-    let dataset = LabeledDataset(labels: labels.labels, images: images)
-    return Import(dataset: dataset, notes: notes.sentences)
+    return Import(labels: labels, images: images, notes: notes)
   }
 
   private mutating func decidedBase() -> Int {
@@ -207,14 +204,9 @@ struct VOCReader {
       image.boxes[position].top = top
       image.boxes[position].width = corners.right - left
       image.boxes[position].height = corners.bottom - top
-      let line = file.lines[position]
-      let edges = EdgeBox(image.boxes[position])
-      if !edges.hasArea {
-        notes.add("The box has no area; it's kept as it is.", path: file.path, line: line)
-      }
-      if let size = image.size, !edges.fits(size) {
-        notes.add("The box reaches beyond the image.", path: file.path, line: line)
-      }
+      notes.addOddities(
+        of: EdgeBox(image.boxes[position]), in: image.size,
+        at: "\(file.path):\(file.lines[position])")
     }
     return image
   }

@@ -8,7 +8,7 @@ enum VOCWriter {
     var xml = XMLWriter()
     xml.start("annotation")
     xml.leaf("folder", "")
-    xml.leaf("filename", options.imagePrefix + image.name)
+    xml.leaf("filename", FilePath.prefixed(image.name, by: options.imagePrefix))
     if let size = image.size {
       xml.start("size")
       xml.leaf("width", "\(size.width)")

@@ -10,31 +10,21 @@ struct LabelNumbers {
   ///   - dataset: The dataset.
   ///   - first: The first number where no label has one.
   init(_ dataset: LabeledDataset, from first: Int) {
-    var names: [String] = []
+    let known = LabelList(of: dataset).labels
     var ids: [String: Int] = [:]
-    var taken: Set<Int> = []
-    var seen: Set<String> = []
-    for label in dataset.labels where seen.insert(label.name).inserted {
-      names.append(label.name)
-      if let id = label.id, id >= 0, taken.insert(id).inserted { ids[label.name] = id }
+    for label in known {
+      if let id = label.id, id >= 0 { ids[label.name] = id }
     }
-    for image in dataset.images {
-      for name in image.boxes.lazy.map(\.label) where seen.insert(name).inserted {
-        names.append(name)
-      }
-      for name in image.imageLabels.lazy.map(\.label) where seen.insert(name).inserted {
-        names.append(name)
-      }
-    }
+    var taken = Set(ids.values)
     // After the highest number; in the gaps if a file used that up.
     let highest = taken.max() ?? first - 1
-    var next = highest < Int.max - names.count ? highest + 1 : first
-    for name in names where ids[name] == nil {
+    var next = highest < Int.max - known.count ? highest + 1 : first
+    for label in known where ids[label.name] == nil {
       while !taken.insert(next).inserted { next += 1 }
-      ids[name] = next
+      ids[label.name] = next
     }
     idsByName = ids
-    labels = names.map { ($0, ids[$0] ?? 0) }
+    labels = known.map { ($0.name, ids[$0.name] ?? 0) }
   }
 
   /// The number of a label.

@@ -24,7 +24,8 @@ struct YAMLBlock {
 
   private let lines: [TextLine]
   private let path: String
-  private var rest: Substring = ""
+  /// By scalars: an accent after a bracket or a quotation mark makes one character with it.
+  private var rest = Substring.UnicodeScalarView()
   private var line: Int
 
   /// The lines of a key, the first being what follows its colon.
@@ -41,21 +42,21 @@ struct YAMLBlock {
   }
 
   private mutating func read() throws(FormatError) -> Value {
-    rest = lines.first?.text ?? ""
+    rest = lines.first?.text.unicodeScalars ?? Substring.UnicodeScalarView()
     skipBlanks()
     if rest.first == "[" || rest.first == "{" {
       let more = lines.dropFirst().map { "\n" + $0.text }.joined()
-      rest = Substring(String(rest) + more)
+      rest.append(contentsOf: more.unicodeScalars)
       return try flow()
     }
     if !rest.isEmpty { return .scalar(try scalar(until: [])) }
     var list: [String] = []
     var pairs: [Pair] = []
     for next in lines.dropFirst() {
-      (rest, line) = (next.text, next.number)
+      (rest, line) = (next.text.unicodeScalars, next.number)
       skipBlanks()
       guard !rest.isEmpty else { continue }
-      if rest.hasPrefix("- ") || rest == "-" {
+      if rest.starts(with: "- ".unicodeScalars) || rest.elementsEqual("-".unicodeScalars) {
         rest = rest.dropFirst()
         skipBlanks()
         list.append(try scalar(until: []))
@@ -74,7 +75,7 @@ struct YAMLBlock {
   /// A list or map in brackets.
   private mutating func flow() throws(FormatError) -> Value {
     let isList = rest.popFirst() == "["
-    let end: Character = isList ? "]" : "}"
+    let end: Unicode.Scalar = isList ? "]" : "}"
     var list: [String] = []
     var pairs: [Pair] = []
     while true {
@@ -99,15 +100,15 @@ struct YAMLBlock {
   }
 
   /// A scalar: quoted, or plain up to one of some characters or a comment.
-  private mutating func scalar(until ends: Set<Character>) throws(FormatError) -> String {
+  private mutating func scalar(until ends: Set<Unicode.Scalar>) throws(FormatError) -> String {
     switch rest.first {
     case "\"": return try doubleQuoted()
     case "'": return try singleQuoted()
     case "&", "*", "!", "|", ">", "[", "{", "%", "@", "`":
-      throw unread("“\(rest.prefix(20))”")
+      throw unread("“\(String(rest.prefix(20)))”")
     default: break
     }
-    var text = ""
+    var text = String.UnicodeScalarView()
     while let next = rest.first, !ends.contains(next) {
       if next == "#", text.isEmpty || text.last == " " || text.last == "\t" {
         rest = rest[(rest.firstIndex(of: "\n") ?? rest.endIndex)...]
@@ -116,13 +117,13 @@ struct YAMLBlock {
       text.append(next)
       rest = rest.dropFirst()
     }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
+    while let last = text.last, last.properties.isWhitespace { text.removeLast() }
+    return String(text)
   }
 
   private mutating func singleQuoted() throws(FormatError) -> String {
     rest = rest.dropFirst()
-    var text = ""
+    var text = String.UnicodeScalarView()
     while let next = rest.popFirst() {
       if next != "'" {
         text.append(next)
@@ -130,7 +131,7 @@ struct YAMLBlock {
         text.append(next)
         rest = rest.dropFirst()
       } else {
-        return try ended(text)
+        return try ended(String(text))
       }
     }
     throw unread("a quotation without its end")
@@ -138,29 +139,29 @@ struct YAMLBlock {
 
   private mutating func doubleQuoted() throws(FormatError) -> String {
     rest = rest.dropFirst()
-    var text = ""
+    var text = String.UnicodeScalarView()
     while let next = rest.popFirst() {
-      if next == "\"" { return try ended(text) }
-      text += next == "\\" ? try escape() : String(next)
+      if next == "\"" { return try ended(String(text)) }
+      text.append(next == "\\" ? try escape() : next)
     }
     throw unread("a quotation without its end")
   }
 
-  private mutating func escape() throws(FormatError) -> String {
+  private mutating func escape() throws(FormatError) -> Unicode.Scalar {
     let kind = rest.popFirst()
     switch kind {
     case "n": return "\n"
     case "t": return "\t"
     case "r": return "\r"
-    case "\"", "\\", "/", " ": return kind.map(String.init) ?? ""
+    case "\""?, "\\"?, "/"?, " "?: return kind ?? " "
     case "x", "u", "U":
       let count = kind == "x" ? 2 : kind == "u" ? 4 : 8
       let digits = rest.prefix(count)
-      guard digits.count == count, digits.allSatisfy(\.isHexDigit),
-        let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
+      guard digits.count == count, digits.allSatisfy(\.properties.isASCIIHexDigit),
+        let scalar = UInt32(String(digits), radix: 16).flatMap(Unicode.Scalar.init)
       else { throw unread("an escape that is no character") }
       rest = rest.dropFirst(count)
-      return String(scalar)
+      return scalar
     default: throw unread("an unknown escape")
     }
   }
@@ -168,8 +169,8 @@ struct YAMLBlock {
   /// After a quotation only the end of the scalar may follow.
   private mutating func ended(_ text: String) throws(FormatError) -> String {
     skipBlanks()
-    guard let next = rest.first, !",]}:\n".contains(next) else { return text }
-    throw unread("“\(rest.prefix(20))” after a quotation")
+    guard let next = rest.first, !",]}:\n".unicodeScalars.contains(next) else { return text }
+    throw unread("“\(String(rest.prefix(20)))” after a quotation")
   }
 
   /// Skips blanks and a comment, and in brackets the ends of lines.

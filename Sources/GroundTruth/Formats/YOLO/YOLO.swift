@@ -23,28 +23,38 @@ public enum YOLO: FormatCoding {
     return try reader.finish(index)
   }
 
-  /// Writes `data.yaml` and a file in `labels/` for each image that somebody looked at; the images
-  /// are expected in `images/` beside it, unless their names say `images/` already.
+  /// Writes `data.yaml` and a label file for each image that somebody looked at.
+  ///
+  /// The images are expected below `data.yaml` by their names, in `images/` unless these name such a
+  /// folder already. As Ultralytics looks for it, a label file has the same path with `labels` for
+  /// the last `images`.
   ///
   /// - Throws: `FormatError` if the size of an image with boxes isn't known.
   public static func write(
     _ dataset: LabeledDataset, options: WriteOptions
   ) throws(FormatError) -> Export {
-    var losses = LossTally(
-      of: dataset,
-      into: Holdings(
+    try dataset.requireSizes(for: "YOLO's ratios")
+    var (dataset, losses) = dataset.reduced(
+      to: Holdings(
         boxes: true, predictions: true, scores: true, unannotated: true, unusedLabels: true))
-    let labels = numbered(LabelList(of: dataset).labels, &losses)
+    let labels = numbered(dataset, &losses)
     let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    var export = Export(files: [OutputFile(path: "data.yaml", bytes: Array(yaml(labels).utf8))])
+    let places = dataset.images.map { place(of: options.imagePrefix + $0.name) }
+    let folders = imageFolders(of: places)
+    var export = Export(
+      files: [OutputFile(path: "data.yaml", bytes: Array(yaml(labels, folders).utf8))])
+    export.notes = [
+      "data.yaml: The images are expected beside it, in \(folders.prefix(3).joined(separator: ", "))."
+    ]
     var taken: Set<String> = []
-    for image in dataset.images where image.isAnnotated || !image.boxes.isEmpty {
-      let path = labelPath(of: options.imagePrefix + image.name)
+    for (image, place) in zip(dataset.images, places)
+    where image.isAnnotated || !image.boxes.isEmpty {
+      let path = labelPath(of: place)
       guard taken.insert(path.lowercased()).inserted else {
         losses.add("Images are left out whose label file is another image's")
         continue
       }
-      let text = try rows(of: image, numbers, &losses)
+      let text = rows(of: image, numbers, &losses)
       export.files.append(OutputFile(path: path, bytes: Array(text.utf8)))
     }
     export.losses = losses.sentences
@@ -53,21 +63,43 @@ public enum YOLO: FormatCoding {
 
   /// The names by number: as the dataset numbers them if that is 0, 1, 2…, else in its order.
   private static func numbered(
-    _ labels: [LabeledDataset.Label], _ losses: inout LossTally
+    _ dataset: LabeledDataset, _ losses: inout LossTally
   ) -> [String] {
-    let numbered = labels.compactMap { label in label.id.map { ($0, label.name) } }
-    let sorted = numbered.sorted { $0.0 < $1.0 }
-    if numbered.count == labels.count, sorted.map(\.0) == Array(labels.indices) {
-      return sorted.map(\.1)
+    let numbered = LabelNumbers(dataset, from: 0).labels.sorted { $0.id < $1.id }
+    if numbered.map(\.id) == Array(numbered.indices) { return numbered.map(\.name) }
+    let labels = LabelList(of: dataset).labels
+    let moved = labels.enumerated().count { position, label in
+      label.id != nil && label.id != position
     }
-    losses.add(
-      "Labels get another number, as YOLO counts from 0 without gaps", count: numbered.count)
+    losses.add("Labels get another number, as YOLO counts from 0 without gaps", count: moved)
     return labels.map(\.name)
   }
 
-  private static func yaml(_ names: [String]) -> String {
-    // A folder of images stands for both splits until someone splits it.
-    let head = "path: .\ntrain: images\nval: images\n\n"
+  /// Where an image is expected, below `data.yaml`.
+  private static func place(of name: String) -> String {
+    let path = FilePath.relative(name)
+    let isInImages = FilePath.steps(of: path).dropLast().contains("images")
+    return isInImages ? path : "images/\(path)"
+  }
+
+  /// The folders named `images` in which the images are, each once.
+  private static func imageFolders(of places: [String]) -> [String] {
+    var seen: Set<String> = []
+    var folders: [String] = []
+    for place in places {
+      let parts = FilePath.steps(of: place).dropLast()
+      guard let last = parts.lastIndex(of: "images") else { continue }
+      let folder = parts[...last].joined(separator: "/")
+      if seen.insert(folder).inserted { folders.append(folder) }
+    }
+    return folders.isEmpty ? ["images"] : folders
+  }
+
+  private static func yaml(_ names: [String], _ folders: [String]) -> String {
+    // The folders of images stand for both splits until someone splits them.
+    let plain = folders == ["images"]
+    let images = plain ? "images" : "[\(folders.map(quoted).joined(separator: ", "))]"
+    let head = "path: .\ntrain: \(images)\nval: \(images)\n\n"
     guard !names.isEmpty else { return head + "names: []\n" }
     return names.enumerated().reduce(head + "names:\n") { text, name in
       text + "  \(name.offset): \(quoted(name.element))\n"
@@ -91,23 +123,18 @@ public enum YOLO: FormatCoding {
     return result + "\""
   }
 
-  private static func labelPath(of name: String) -> String {
-    let stem = FilePath.stem(of: FilePath.relative(name)) + ".txt"
-    return YOLOLayout.beside(stem, folder: "labels") ?? "labels/\(stem)"
+  private static func labelPath(of place: String) -> String {
+    let path = FilePath.stem(of: place) + ".txt"
+    return YOLOLayout.beside(path, folder: "labels") ?? path
   }
 
   private static func rows(
     of image: LabeledImage, _ numbers: [String: Int], _ losses: inout LossTally
-  ) throws(FormatError) -> String {
-    guard !image.boxes.isEmpty else { return "" }
-    guard let size = image.size, size.width > 0, size.height > 0 else {
-      throw FormatError(
-        path: image.name,
-        message: "The size of the image isn't known, which YOLO's ratios need: give the images.")
-    }
+  ) -> String {
+    guard let size = image.size else { return "" }
     var text = ""
     for box in image.boxes {
-      let edges = RatioBox(box, in: size).edges
+      let edges = EdgeBox(box).ratios(of: size)
       let values = [
         (edges.left + edges.right) / 2, (edges.top + edges.bottom) / 2, edges.width, edges.height,
       ]

@@ -32,13 +32,17 @@ struct YOLOLayout {
     let beside = FilePath.folder(of: image)
     let candidates =
       [Self.beside(stem, folder: "labels")].compactMap(\.self)
-      + [stem, FilePath.join(FilePath.join(beside, "labels"), FilePath.name(of: stem))]
+      + [
+        stem, FilePath.join(FilePath.join(beside, "labels"), FilePath.name(of: stem)),
+        "labels/\(stem)",
+      ]
     return candidates.first { index.contains($0) && $0 != names?.source }
   }
 
   /// A path with its last folder `images` exchanged; nil if there is none.
   static func beside(_ path: String, folder: String) -> String? {
-    var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard let position = parts.dropLast().lastIndex(of: "images") else { return nil }
     parts[position] = Substring(folder)
     return parts.joined(separator: "/")
@@ -59,7 +63,7 @@ struct YOLOLayout {
     for depth in depths.keys.sorted() {
       var datasets: [(path: String, data: DataYAML)] = []
       for path in depths[depth] ?? [] {
-        let data = try DataYAML(files.contents(of: path) ?? [], path: path)
+        let data = try DataYAML(files.bytes(of: path), path: path)
         if !data.names.isEmpty || !data.sources.isEmpty { datasets.append((path, data)) }
       }
       if datasets.count > 1 {
@@ -82,7 +86,7 @@ struct YOLOLayout {
     }
     var first: (names: [String], path: String)?
     for path in found {
-      var names = try TextLine.lines(of: files.contents(of: path) ?? [], path: path)
+      var names = try TextLine.lines(of: files.bytes(of: path), path: path)
         .map { $0.text.trimmingBlanks }
       while names.last == "" { names.removeLast() }
       if let first, first.names != names {
@@ -106,7 +110,7 @@ struct YOLOLayout {
     if sources.isEmpty {
       // darknet has its lists in obj.data.
       for path in index.paths(withExtension: "data") {
-        for line in try TextLine.lines(of: files.contents(of: path) ?? [], path: path) {
+        for line in try TextLine.lines(of: files.bytes(of: path), path: path) {
           let pair = line.text.split(separator: "=", maxSplits: 1).map(\.trimmingBlanks)
           guard pair.count == 2, ["train", "valid", "test"].contains(pair[0]) else { continue }
           sources.append(pair[1])
@@ -141,7 +145,7 @@ struct YOLOLayout {
       if index.contains(path) {
         if FilePath.isImage(path) { return [path] }
         guard FilePath.fileExtension(of: path) == "txt" else { return [] }
-        let lines = try TextLine.lines(of: files.contents(of: path) ?? [], path: path)
+        let lines = try TextLine.lines(of: files.bytes(of: path), path: path)
         var listed: [String] = []
         for line in lines where !line.fields.isEmpty {
           if let image = index.image(named: line.text.trimmingBlanks) {

@@ -62,11 +62,10 @@ struct YOLOReader {
         message: "The confidence seems to stand second; put it into the last of the six columns.")
       reordered = ((reordered?.count ?? 0) + 1, reordered?.first ?? error)
     }
-    let ratios = RatioBox(
-      left: row.edges.left, top: row.edges.top, right: row.edges.right, bottom: row.edges.bottom)
-    guard let edges = ratios.pixels(in: size, notes: &notes, path: path, line: line.number) else {
-      return nil
-    }
+    guard
+      let edges = row.edges.pixels(of: size).wholePixels(
+        in: size, notes: &notes, at: "\(path):\(line.number)")
+    else { return nil }
     var box = edges.labeled(label)
     box.confidence = row.confidence
     box.isPrediction = options.arePredictions ?? (row.confidence != nil)
@@ -118,7 +117,6 @@ struct YOLOReader {
     where !name.isEmpty {
       labels.add(name, id: number)
     }
-    let dataset = LabeledDataset(labels: labels.labels, images: images)
-    return Import(dataset: dataset, notes: notes.sentences)
+    return Import(labels: labels, images: images, notes: notes)
   }
 }

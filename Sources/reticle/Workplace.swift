@@ -1,0 +1,92 @@
+import ArgumentParser
+import Cells
+import Dispatch
+import Storage
+import Terminal
+import Workstation
+
+/// A project on a screen, from the first picture to the line for the shell.
+@MainActor
+struct Workplace {
+  let project: Project
+  let preferences: Preferences
+  let options: ProjectOptions
+  /// What is done to the state before it is shown.
+  var prepare: (inout State) throws -> Void = { _ in }
+  /// What is done with the last state.
+  var finish: (State) -> Void = { _ in }
+
+  /// Works until the person leaves.
+  ///
+  /// - Throws: ``Failure``, which says what could not be written.
+  func work() throws {
+    let screen = try openScreen()
+    var state = project.state(for: screen, preferences: preferences, options: options)
+    do {
+      try prepare(&state)
+    } catch {
+      screen.close()
+      throw error
+    }
+    let (last, problem) = run(state, on: screen)
+    screen.close()
+    project.rememberPlace(of: last)
+    finish(last)
+    if let problem { throw Failure.saying(problem, Failure.cannotCreate) }
+    tell(last)
+  }
+
+  private func openScreen() throws -> CursesScreen {
+    do {
+      return try CursesScreen(
+        options: TerminalOptions(
+          color: options.drawing.color ?? preferences.color ?? .auto,
+          measuresDrain: CursesScreen.isRemote))
+    } catch {
+      throw Failure.saying(error.description, Failure.usage)
+    }
+  }
+
+  /// Runs the session; returns its last state, and what could not be written if anything.
+  private func run(_ state: State, on screen: CursesScreen) -> (State, String?) {
+    let mailbox = Mailbox(wake: screen.waker)
+    let writer = DatasetWriter(project: project, mailbox: mailbox)
+    let files = RemoteImages(locator: project.locator)
+    let loader = PictureLoader(files: files, mailbox: mailbox)
+    let counter = LineCounter(project: project, mailbox: mailbox)
+    for notice in project.notices {
+      mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
+    }
+    let session = Session(
+      state: state, screen: screen, mailbox: mailbox, clock: WallClock.secondsSince1970
+    ) { effect in
+      switch effect {
+      case .want(let requests):
+        loader.want(requests)
+        counter.notePicturesWanted()
+      case .record(let record, let number): writer.record(record, number: number)
+      case .save(let dataset, let through): writer.save(dataset, through: through)
+      case .perform(let command, let dataset):
+        DispatchQueue.global(qos: .userInitiated).async { [project] in
+          mailbox.post(command.perform(on: dataset, of: project))
+        }
+      case .keepLabel(let label): writer.keepLabel(label)
+      case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
+      case .keepPace(let record): writer.keepPace(record)
+      case .repaint, .suspend, .ring: break
+      }
+    }
+    counter.start()
+    session.run()
+    counter.stop()
+    loader.want([])
+    files.finish()
+    return (session.state, writer.finish(session.state))
+  }
+
+  /// A line on what there is now, for whoever comes back to the shell.
+  private func tell(_ state: State) {
+    guard state.hasEdits else { return }
+    Failure.say("\(project.outputPath): \(state.summary)")
+  }
+}
