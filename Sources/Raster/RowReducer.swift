@@ -51,7 +51,9 @@ public struct RowReducer: Sendable {
     coverage = columns.coverage
     isCopy = columns.isCopy && rows.isCopy
     let count = channelCount * columns.sourceCount
-    if !hasAlpha, 255 * rows.resultStep <= UInt32.max {
+    // Those of all columns under a result pixel are summed, too.
+    let columnsUnder = columns.resultStep / columns.sourceStep + 1
+    if !hasAlpha, 255 * rows.resultStep * columnsUnder <= UInt32.max {
       narrowSums = ColumnSums(count: count, rowLimit: 256, rowWeight: rows.sourceStep)
     } else {
       // So many rows of 255 · 255 fit.
@@ -138,7 +140,7 @@ public struct RowReducer: Sendable {
     let total = Double(covered) * Double(columns.resultStep)
     result.withUnsafeMutableBufferPointer { result in
       let pixels = UnsafeMutableBufferPointer(rebasing: result[start...])
-      func emit<Sum: FixedWidthInteger>(_ sums: [Sum]) {
+      func emit<Sum: FixedWidthInteger & SIMDScalar>(_ sums: [Sum]) {
         sums.withUnsafeBufferPointer { sums in
           let sums = Pixels(sums: sums, channelCount: channelCount)
           for (index, place) in coverage.enumerated() {
@@ -156,27 +158,26 @@ public struct RowReducer: Sendable {
   }
 
   /// The sums of the source columns as pixels.
-  private struct Pixels<Sum: FixedWidthInteger> {
+  private struct Pixels<Sum: FixedWidthInteger & SIMDScalar> {
     let sums: UnsafeBufferPointer<Sum>
     let channelCount: Int
 
-    subscript(column: Int) -> SIMD4<UInt64> {
+    subscript(column: Int) -> SIMD4<Sum> {
       @inline(__always) get {
         let index = channelCount * column
-        let alpha = channelCount == 4 ? UInt64(truncatingIfNeeded: sums[index + 3]) : 0
-        return SIMD4(
-          UInt64(truncatingIfNeeded: sums[index]), UInt64(truncatingIfNeeded: sums[index + 1]),
-          UInt64(truncatingIfNeeded: sums[index + 2]), alpha)
+        let alpha = channelCount == 4 ? sums[index + 3] : 0
+        return SIMD4(sums[index], sums[index + 1], sums[index + 2], alpha)
       }
     }
 
     @inline(__always)
     func sum(of place: ReductionAxis.Coverage, step: UInt64) -> SIMD4<UInt64> {
-      let first = self[place.first] &* place.firstWeight
+      let first = SIMD4<UInt64>(truncatingIfNeeded: self[place.first]) &* place.firstWeight
       guard place.last > place.first else { return first }
-      var inner = SIMD4<UInt64>.zero
+      var inner = SIMD4<Sum>.zero
       for column in (place.first + 1)..<place.last { inner &+= self[column] }
-      return first &+ inner &* step &+ self[place.last] &* place.lastWeight
+      let last = SIMD4<UInt64>(truncatingIfNeeded: self[place.last]) &* place.lastWeight
+      return first &+ SIMD4<UInt64>(truncatingIfNeeded: inner) &* step &+ last
     }
   }
 

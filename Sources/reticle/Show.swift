@@ -12,6 +12,7 @@ import Workstation
 /// `reticle show`: prints images as block characters.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print images as block characters.",
     discussion: """
       Sized to the terminal, or to --size; fine in a pipe.
