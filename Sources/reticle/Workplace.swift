@@ -39,7 +39,7 @@ struct Workplace {
   private func openScreen() throws -> CursesScreen {
     do {
       return try CursesScreen(
-        options: TerminalOptions(color: options.drawing.color ?? preferences.color ?? .auto))
+        options: TerminalOptions(color: options.work.drawing.color ?? preferences.color ?? .auto))
     } catch {
       throw Failure.saying(error.description, Failure.usage)
     }
