@@ -102,7 +102,8 @@ let package = Package(
       path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
     tests("Fuzz", uses: ["FuzzHarnesses"]),
     tests(
-      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"], exclude: ["Fixtures"]),
+      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Mosaic", "Storage"],
+      exclude: ["Fixtures"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

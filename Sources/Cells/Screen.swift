@@ -17,6 +17,9 @@ public protocol Screen: AnyObject {
   /// A function, callable from any thread, that ends the wait in `nextEvents`.
   var waker: @Sendable () -> Void { get }
 
+  /// Bytes a second that the way to the terminal was seen to carry; `nil` while that isn't known.
+  var drainRate: Double? { get }
+
   /// Sends the whole of the last frame again, for a screen that another program has garbled.
   func repaint()
 
@@ -25,6 +28,11 @@ public protocol Screen: AnyObject {
 
   /// Sounds or flashes the bell.
   func ring()
+}
+
+extension Screen {
+  /// Not known: most screens don't measure it.
+  public var drainRate: Double? { nil }
 }
 
 /// What a screen can show.

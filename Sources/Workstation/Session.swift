@@ -9,6 +9,7 @@ public final class Session {
   private let mailbox: Mailbox
   private let clock: () -> Double
   private let perform: (Effect) -> Void
+  private var knownRate: Double?
 
   /// Creates a session.
   ///
@@ -36,6 +37,10 @@ public final class Session {
       for event in mailbox.take() { handle(event) }
       guard !state.isFinished else { break }
       screen.draw(state.frame)
+      if let rate = screen.drainRate, rate != knownRate {
+        knownRate = rate
+        handle(.drained(bytesPerSecond: rate))
+      }
       let inputs = screen.nextEvents(timeout: state.patience)
       let arrived = mailbox.take()
       if inputs.isEmpty, arrived.isEmpty { handle(.pause) }

@@ -39,7 +39,9 @@ struct Workplace {
   private func openScreen() throws -> CursesScreen {
     do {
       return try CursesScreen(
-        options: TerminalOptions(color: options.work.drawing.color ?? preferences.color ?? .auto))
+        options: TerminalOptions(
+          color: options.work.drawing.color ?? preferences.color ?? .auto,
+          measuresDrain: CursesScreen.isRemote))
     } catch {
       throw Failure.saying(error.description, Failure.usage)
     }

@@ -58,6 +58,8 @@ public struct State: Sendable {
   var notices: [String] = []
   /// Ctrl+C was the key before.
   var wasCancelled = false
+  /// Bytes a second that the way to the terminal was seen to carry.
+  var linkRate: Double?
   /// The labels before and after each renaming, by its place in the history.
   var renamings: [Int: (before: [String], after: [String])] = [:]
   /// A model's predictions and what became of them, while they are reviewed.
@@ -106,6 +108,7 @@ public struct State: Sendable {
 
   /// How long to wait for input before `Event.pause` is due; `nil` for as long as it takes.
   public var patience: Duration? {
+    if isSharpening { return .milliseconds(canvas.sharpening?.goal == nil ? 250 : 40) }
     if isNudging { return .milliseconds(400) }
     if progress.isTroubled { return .seconds(5) }
     return progress.unwritten > 0 ? .seconds(8) : nil
