@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
 /// Settings of every Swift target: Swift 6 with explicit existentials and imports.
@@ -29,6 +30,44 @@ func tests(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
     name: "\(name)Tests", dependencies: uses + ["TestSupport"],
     exclude: exclude, swiftSettings: strict)
 }
+
+/// Where libtorch is: Debian's own, or the folder that the variable LIBTORCH names; nil without it.
+///
+/// Training needs it; everything else is built without.
+let libtorch: (flags: CXXSetting?, linking: [LinkerSetting])? = {
+  let libraries: [LinkerSetting] = [.linkedLibrary("torch_cpu"), .linkedLibrary("c10")]
+  let files = FileManager.default
+  guard let folder = Context.environment["LIBTORCH"], !folder.isEmpty else {
+    return files.fileExists(atPath: "/usr/include/ATen/ATen.h") ? (nil, libraries) : nil
+  }
+  guard files.fileExists(atPath: "\(folder)/include/ATen/ATen.h") else { return nil }
+  var linking: [LinkerSetting] = [
+    .unsafeFlags(["-L\(folder)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(folder)/lib"])
+  ]
+  if files.fileExists(atPath: "\(folder)/lib/libtorch_cuda.so") {
+    // Nothing names its symbols: without this the linker leaves the library out.
+    linking.append(
+      .unsafeFlags(["-Xlinker", "--no-as-needed", "-ltorch_cuda", "-lc10_cuda"]))
+  }
+  return (.unsafeFlags(["-I\(folder)/include"]), linking + libraries)
+}()
+
+/// The targets that need libtorch.
+let training: [Target] =
+  libtorch.map { torch in
+    [
+      // libtorch behind a small C interface: its C++ stays in here.
+      .target(
+        name: "CTorch", cxxSettings: torch.flags.map { [$0] } ?? [], linkerSettings: torch.linking),
+      // A program of its own, so that training can take memory, or crash, without harm to labelling.
+      .executableTarget(
+        name: "reticle-engine",
+        dependencies: [
+          "CSignals", "CTorch", "Evaluation", "GroundTruth", "ImageCoding", "Raster", "Training",
+        ],
+        swiftSettings: strict),
+    ]
+  } ?? []
 
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -65,6 +104,7 @@ let package = Package(
     room("Evaluation"),
     // Starting other programs, without a shell; an edge, but one that two floors stand on.
     room("Processes", uses: ["CSignals"]),
+    room("Training", uses: ["Evaluation", "GroundTruth"]),
 
     // Floor 3: the program as a value, and the edges of the world.
     room("Workstation", uses: ["Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"]),
@@ -124,6 +164,7 @@ let package = Package(
         "TestSupport", "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
-  ],
-  swiftLanguageModes: [.v6]
+  ] + training,
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
