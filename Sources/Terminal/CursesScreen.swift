@@ -115,6 +115,9 @@ public final class CursesScreen: Screen {
   /// Bytes a second that the way to the terminal was seen to carry.
   public var drainRate: Double? { drain?.rate }
 
+  /// Whether the terminal hasn't said yet that it has read the last large frame.
+  public var isBehind: Bool { drain?.isBehind(at: now) ?? false }
+
   private func measureDrain() {
     guard drain?.begin(bytes: painter.updateBytes, at: updateStart) ?? false else { return }
     FramePainter.send(DrainMeter.question)
@@ -186,9 +189,11 @@ extension CursesScreen {
     guard isOpen else { return [.terminate] }
     let end = timeout.map { now + $0 }
     var isWoken = false
+    let wasBehind = isBehind
     while true {
       let count = readCodes()
       takeSignals()
+      isWoken = isWoken || wasBehind && !isBehind
       let events = takeEvents()
       if !events.isEmpty || isWoken { return events }
       // What curses has read is invisible to poll, so more of it is never waited for.

@@ -14,13 +14,20 @@ struct DrainMeter {
   /// Whether an answer failed to come: such a terminal isn't asked again.
   private var isDeaf = false
 
+  /// Fewer bytes are there at once over any way.
+  private static let fewestBytes = 2_000
   /// Fewer bytes tell more of the way's length than of its width.
-  private static let fewestBytes = 8_000
+  private static let fewestTimedBytes = 8_000
   /// After so long no answer is expected any more.
-  private static let patience: Duration = .seconds(20)
+  private static let patience: Duration = .seconds(30)
 
   /// Whether an answer is on its way.
   var isWaiting: Bool { asked != nil }
+
+  /// Whether what was sent before the question may still be on its way.
+  func isBehind(at now: Duration) -> Bool {
+    asked.map { now - $0.time <= Self.patience } ?? false
+  }
 
   /// Takes a frame that has been sent; returns whether the question is to follow.
   mutating func begin(bytes: Int, at start: Duration) -> Bool {
@@ -39,6 +46,7 @@ struct DrainMeter {
     reports = count
     guard let (bytes, start) = asked else { return }
     asked = nil
+    guard bytes >= Self.fewestTimedBytes else { return }
     let seconds = max(1e-4, (now - start) / .seconds(1))
     let latest = Double(bytes) / seconds
     // One slow answer is no slow link, but two are.

@@ -35,15 +35,6 @@ import Testing
     return folder
   }
 
-  /// What the screen shows once so many bytes have come.
-  private func screen(after bytes: [UInt8], in folder: Folder) async throws -> CellGrid {
-    try folder.write(bytes, to: "bytes")
-    let terminal = try PseudoTerminal(
-      "/bin/sh", ["-c", "stty raw && cat bytes"], folder: folder.path, size: Self.screen)
-    _ = try await terminal.waitForExit()
-    return terminal.screen.cells
-  }
-
   /// The noise in decibels against an image, of the whole pane.
   private func quality(_ screen: CellGrid, _ image: Int) -> Double {
     let shares = Dictionary(
@@ -72,30 +63,81 @@ import Testing
     return 10 * log10(255 * 255 * count / max(1, sum))
   }
 
-  @Test("the next image can be told within what a slow line carries in 0.4 s, and becomes sharp")
+  @Test("over a slow line the next image can be told in 0.4 s, keys are answered, all gets sharp")
   func coarseFirst() async throws {
     let folder = try folder()
-    let sitting = try Sitting(
-      folder, "label", "photos", "--labels", "cat", "--bandwidth", "31", size: Self.screen)
-    try await sitting.see("1/3", "744×496")
-    // At rest, so that what follows is the next image alone.
-    try await sitting.terminal.waitUntil("a sharp picture") { quality($0.cells, 0) > 26 }
-    let before = sitting.terminal.byteCount
-    sitting.type("d:zz")
-    try await sitting.see("2/3", ":zz")
-    // The rest comes when nothing else is to be done: in all more than the line carries at once.
-    try await sitting.terminal.waitUntil("a sharp picture") {
-      sitting.terminal.byteCount > before + Self.lineBytes && quality($0.cells, 1) > 26
-    }
-    let output = sitting.terminal.output
-    let early = Array(output.prefix(before + Self.lineBytes))
-    let coarse = try await screen(after: early, in: folder)
-    #expect(quality(coarse, 1) >= 20)
-    // Keys typed after it were acted on meanwhile.
-    #expect(coarse.description.contains(":zz"))
+    let sitting = try await atRest(in: folder)
+    let terminal = sitting.terminal
+    let before = terminal.byteCount
+    terminal.letThrough(0)
+    sitting.type("d")
+    // A third of the frame is through when more is typed.
+    terminal.letThrough(10_000)
+    try await carried(10_000, since: before, by: terminal)
+    #expect(quality(terminal.screen.cells, 1) < 20)
+    sitting.type(":zz")
+    // The answer comes right behind the frame: the rest of the picture waits for a line at rest.
+    terminal.letThrough(Self.frameBytes - 10_000)
+    try await terminal.waitUntil("the answer") { $0.contains(":zz") }
+    #expect(terminal.byteCount - before <= Self.frameBytes)
+    terminal.letThrough(Self.lineBytes - (terminal.byteCount - before))
+    try await carried(Self.lineBytes, since: before, by: terminal)
+    #expect(quality(terminal.screen.cells, 1) >= 20)
+    terminal.letThrough(nil)
+    try await terminal.waitUntil("a sharp picture") { quality($0.cells, 1) > 26 }
     sitting.press(Key(.escape))
     try await sitting.seeNo(":zz")
     try await sitting.quit()
+  }
+
+  @Test("keys typed while the line is full skip what they make needless")
+  func fullLine() async throws {
+    let folder = try folder()
+    let sitting = try await atRest(in: folder)
+    let terminal = sitting.terminal
+    let before = terminal.byteCount
+    terminal.letThrough(0)
+    // More frames than the line's buffer holds: the program has to wait for the line.
+    for (count, key) in zip(1..., ["d", "d", "a", "a", "d"]) {
+      sitting.type(key)
+      terminal.letThrough(1_000)
+      try await carried(1_000 * count, since: before, by: terminal)
+    }
+    // Of each key at most the coarse frame was sent, and the last one is shown.
+    terminal.letThrough(5 * Self.frameBytes)
+    try await terminal.waitUntil("the second image") {
+      $0.contains("2/3") && quality($0.cells, 1) >= 20
+    }
+    #expect(terminal.byteCount - before <= 5 * Self.frameBytes)
+    terminal.letThrough(nil)
+    try await terminal.waitUntil("a sharp picture") { quality($0.cells, 1) > 26 }
+    try await sitting.quit()
+  }
+
+  /// What a coarse frame takes at most: the picture, and what stands around it.
+  private static let frameBytes = 33_000
+
+  /// At the first image when it is sharp and the others are there: what follows is the next alone.
+  private func atRest(in folder: Folder) async throws -> Sitting {
+    let sitting = try Sitting(
+      folder, "label", "photos", "--labels", "cat", "--bandwidth", "31", size: Self.screen)
+    for (key, number) in [("", 0), ("d", 1), ("d", 2), ("gg", 0)] {
+      sitting.type(key)
+      try await sitting.see("\(number + 1)/3", "744×496")
+      try await sitting.terminal.waitUntil("a sharp picture") { quality($0.cells, number) > 26 }
+    }
+    return sitting
+  }
+
+  private func carried(
+    _ count: Int, since before: Int, by terminal: PseudoTerminal
+  ) async throws {
+    // Within a frame, which no screen is waited for in.
+    let end = ContinuousClock.now + .seconds(20)
+    while terminal.byteCount < before + count {
+      try #require(ContinuousClock.now < end, "\(terminal.byteCount - before) of \(count) bytes")
+      try await Task.sleep(for: .milliseconds(1))
+    }
   }
 
   @Test("without a limit the best picture comes at once")

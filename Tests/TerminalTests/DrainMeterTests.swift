@@ -20,13 +20,26 @@ import Testing
     #expect(abs((meter.rate ?? 0) - 125_000) < 1)
   }
 
+  @Test func `the terminal is behind until it answers, or never will`() {
+    var meter = DrainMeter()
+    #expect(!meter.isBehind(at: .zero))
+    // Too few bytes to tell the rate by, but enough to wait for.
+    let asks = meter.begin(bytes: 3_000, at: .seconds(1))
+    #expect(asks)
+    #expect(meter.isBehind(at: .seconds(2)))
+    #expect(!meter.isBehind(at: .seconds(60)))
+    meter.take(reports: 1, at: .seconds(3))
+    #expect(!meter.isBehind(at: .seconds(3)))
+    #expect(meter.rate == nil)
+  }
+
   @Test func `small frames tell nothing, and lost answers are given up`() {
     var meter = DrainMeter()
     let asksForLittle = meter.begin(bytes: 500, at: .zero)
     #expect(!asksForLittle)
     let asks = meter.begin(bytes: 9_000, at: .seconds(1))
     #expect(asks)
-    let asksTheDeaf = meter.begin(bytes: 9_000, at: .seconds(30))
+    let asksTheDeaf = meter.begin(bytes: 9_000, at: .seconds(40))
     #expect(!asksTheDeaf && !meter.isWaiting)
     // An answer nobody asked for, as of a terminal that says what it is by itself.
     var idle = DrainMeter()

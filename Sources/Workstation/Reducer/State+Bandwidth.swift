@@ -24,10 +24,9 @@ extension State {
   /// More than the best picture takes on most screens.
   private static let greatestBudget = 250_000.0
 
-  /// Whether the picture on the screen is on its way to its best.
-  var isSharpening: Bool { canvas.sharpening != nil }
-
   /// Brings the next rows of a coarse picture to their best, as many as a frame may hold.
+  ///
+  /// Only when the last frame has arrived: what keys do would have to wait behind the rows.
   ///
   /// - Returns: Whether there were any.
   mutating func sharpen() -> Bool {

@@ -16,9 +16,10 @@ extension State {
     case .input(let input): effects = reduce(input)
     case .pause:
       // The picture first: what is on its way to the disk is safe in the journal.
-      if !isFinished, sharpen() { return [] }
+      if !isFinished, !isLinkBehind, sharpen() { return [] }
       effects = settleNudge() + saveIfNeeded()
     case .drained(let rate): linkRate = rate
+    case .link(let isBehind): isLinkBehind = isBehind
     case .picture(let request, let outcome):
       if !takeForSheet(outcome, of: request) { take(outcome, of: request) }
     case .recorded(let count):

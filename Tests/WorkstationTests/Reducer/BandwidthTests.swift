@@ -72,6 +72,23 @@ import Testing
     #expect(bench.state.nudge == nil)
   }
 
+  @Test("no rows are added to what is still on its way, and what waits for a pause is done")
+  func behind() throws {
+    var bench = try bench(.kilobytes(8))
+    bench.reduce(.link(isBehind: true))
+    let coarse = bench.state.canvas.backdrop
+    #expect(bench.state.patience == .seconds(5))
+    try bench.run("Tab l")
+    #expect(bench.state.patience == .milliseconds(400))
+    bench.reduce(.pause)
+    #expect(bench.state.nudge == nil)
+    #expect(bench.state.canvas.backdrop == coarse)
+    bench.reduce(.link(isBehind: false))
+    #expect(bench.state.patience == .milliseconds(250))
+    bench.reduce(.pause)
+    #expect(bench.state.canvas.backdrop != coarse)
+  }
+
   @Test("auto goes by what the link carried, and by where the terminal is until then")
   func auto() throws {
     var bench = try bench(.auto)
