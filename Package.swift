@@ -104,8 +104,13 @@ let package = Package(
       name: "FuzzHarnesses", dependencies: ["GroundTruth", "Storage"],
       path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
     tests("Fuzz", uses: ["FuzzHarnesses"]),
+    // What stands in for the engine where training is tested.
+    .executableTarget(
+      name: "StubEngine", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/StubEngine", swiftSettings: strict),
     tests(
-      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"], exclude: ["Fixtures"]),
+      "EndToEnd", uses: ["reticle", "StubEngine", "Cells", "GroundTruth", "Storage"],
+      exclude: ["Fixtures"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

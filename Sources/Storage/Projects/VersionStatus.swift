@@ -31,6 +31,9 @@ public enum VersionStatus: String, CaseIterable, Hashable, Sendable {
   /// It is of a kind that can no longer be used.
   case expired = "EXPIRED"
 
+  /// Whether its training can go on.
+  public var isResumable: Bool { self == .trainingInProgress || self == .trainingFailed }
+
   /// Whether there is a model.
   public var isTrained: Bool {
     switch self {

@@ -76,6 +76,43 @@ struct VersionTest {
         bestF1: bestF1, warnings: warnings(input, board, baseline)))
   }
 
+  /// Writes the figures, the snapshot and the version's new status.
+  ///
+  /// - Throws: ``Failure`` or `StorageError`, which say what can't be written.
+  func keep(_ result: EvaluateResult) throws {
+    try EvaluateSnapshot(result).write(to: version.path(of: .snapshot))
+    do throws(CheckProblem) {
+      let output = try CheckOutput(version.path(of: .evaluation))
+      let path = "\(project.settings.name)/\(version.name)"
+      try output.append(EvaluateJSON(result, path: path, change: nil).bytes)
+      try output.commit()
+    } catch {
+      throw Failure.saying(error.message, error.exitCode)
+    }
+    var record = try version.record()
+    record.f1 = result.overall.f1
+    record.averagePrecision = result.input.isImageLevel ? nil : result.overall.ap50
+    record.testCount = result.input.images.count
+    try complete(&record, message: "")
+  }
+
+  /// Writes the new status of a version that there is nothing to test on.
+  ///
+  /// - Throws: `StorageError`, which says what can't be written.
+  func keepUntested() throws {
+    var record = try version.record()
+    try complete(
+      &record, message: "not tested: no image was held out, and there is no test manifest")
+  }
+
+  private func complete(_ record: inout VersionRecord, message: String) throws {
+    record.status = .trainingCompleted
+    record.message = message
+    record.trained = "\(Timestamp.now)"
+    record.trainingCount = trainingCount
+    try version.keep(record)
+  }
+
   private var heldOut: Set<String> { Set(model?.heldOut ?? []) }
 
   private var trainingCount: Int {
