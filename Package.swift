@@ -154,8 +154,13 @@ let package = Package(
       name: "FuzzHarnesses", dependencies: ["GroundTruth", "Storage"],
       path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
     tests("Fuzz", uses: ["FuzzHarnesses"]),
+    // What stands in for the engine where training is tested.
+    .executableTarget(
+      name: "StubEngine", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/StubEngine", swiftSettings: strict),
     tests(
-      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Mosaic", "Storage"],
+      "EndToEnd",
+      uses: ["reticle", "StubEngine", "Cells", "GroundTruth", "Mosaic", "Storage"],
       exclude: ["Fixtures"]),
     .executableTarget(
       name: "Benchmarks",
