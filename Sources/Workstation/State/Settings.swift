@@ -41,6 +41,8 @@ public struct Settings: Sendable {
   public var capabilities: ScreenCapabilities
   /// The keys.
   public var keymap: Keymap
+  /// Where the program was started, as an absolute path: what files typed are seen from.
+  public var workingFolder: String
   /// The person's own bindings, laid over any preset.
   public var ownBindings: [KeyContext: [Keymap.Binding]]
 
@@ -50,7 +52,7 @@ public struct Settings: Sendable {
     jobName: String = "reticle", boxSpace: BoxSpace = .upright, readOnlyReason: String? = nil,
     glyphs: GlyphChoice = .auto, bandwidth: Bandwidth = .off, spread: Spread = .inOrder,
     capabilities: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
-    keymap: Keymap = Preset.standard.keymap,
+    keymap: Keymap = Preset.standard.keymap, workingFolder: String = "/",
     ownBindings: [KeyContext: [Keymap.Binding]] = [:]
   ) {
     self.title = title
@@ -64,6 +66,7 @@ public struct Settings: Sendable {
     self.spread = spread
     self.capabilities = capabilities
     self.keymap = keymap
+    self.workingFolder = workingFolder
     self.ownBindings = ownBindings
   }
 }

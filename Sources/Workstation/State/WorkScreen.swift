@@ -8,6 +8,8 @@ enum WorkScreen: Sendable {
   case evaluation(EvaluationScreen)
   /// The queue as a contact sheet.
   case sheet
+  /// The models, and what one finds in an image.
+  case models
 }
 
 /// Where the person was before going to another screen.
