@@ -71,6 +71,7 @@ struct Workplace {
         DispatchQueue.global(qos: .userInitiated).async { [project] in
           mailbox.post(command.perform(on: dataset, of: project))
         }
+      case .models: break
       case .keepLabel(let label): writer.keepLabel(label)
       case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
       case .keepPace(let record): writer.keepPace(record)

@@ -30,6 +30,8 @@ enum CommandLine: String, CaseIterable {
   case split
   case merge
   case select
+  case train
+  case test
 
   /// What it does, with its words.
   var explanation: (usage: String, text: String) {
@@ -66,6 +68,8 @@ enum CommandLine: String, CaseIterable {
       ("split --train FILE --test FILE", "write both, with options as of 'reticle split'")
     case .merge: ("merge FILE", "take in another manifest, with options as of 'reticle merge'")
     case .select: ("select QUERY -o FILE", "write the images that match to a manifest")
+    case .train: ("train [NAME]", "train a model on what is labelled, while you go on")
+    case .test: ("test FILE", "on the models' screen: what the model finds in any image")
     }
   }
 

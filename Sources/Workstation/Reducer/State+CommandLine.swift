@@ -31,6 +31,9 @@ extension State {
     case .stats, .split, .merge, .select:
       guard let action = DatasetCommand.Action(rawValue: line.rawValue) else { return [] }
       return ask(for: action, argument)
+    case .train: return train(name: argument)
+    case .test: return test(argument)
+    case .threshold where isOnModels: return setMinimum(argument)
     case .queue, .threshold, .pace, .verification: return runReview(line, argument)
     case .brightness, .contrast, .gamma: return setAdjustment(line, argument)
     case .original: adjust { $0 = Adjustment() }

@@ -36,6 +36,7 @@ extension State {
       message = .problem(reason)
     case .counted(let part): take(part)
     case .performed(let command, let outcome): effects = take(outcome, of: command)
+    case .models(let report): effects = take(report)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
     effects += arrive()

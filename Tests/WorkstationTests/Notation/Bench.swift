@@ -253,6 +253,7 @@ extension Effect {
     case .record(.append(let lines), _): "append \(lines.count)"
     case .save(_, let count): "save \(count)"
     case .perform(let command, _): command.action.rawValue
+    case .models(let request): request.words
     case .keepLabel(let label): "keep \(label)"
     case .keepBoxSpace(let space): "keep \(space.rawValue)"
     case .keepPace: nil

@@ -1,0 +1,122 @@
+/// What the models screen asks the world for.
+public enum ModelsRequest: Hashable, Sendable {
+  /// List the versions that there are; `ModelsReport.listing` answers.
+  case list
+  /// Train a version on what is labelled; without a name, one that no version has.
+  case train(name: String)
+  /// Stop a training that is under way.
+  case stopTraining(ListedModel.Name)
+  /// Make a version ready to answer; on AWS with so many inference units.
+  case start(ListedModel.Name, inferenceUnits: Int)
+  /// Stop a version that answers.
+  case stop(ListedModel.Name)
+  /// Remove a version for good.
+  case remove(ListedModel.Name)
+  /// Ask a running version what it finds in an image, however unsure it is.
+  case detect(ListedModel.Name, TestedImage)
+
+  /// The version that it is about.
+  var name: ListedModel.Name? {
+    switch self {
+    case .list, .train: nil
+    case .stopTraining(let name), .start(let name, _), .stop(let name), .remove(let name),
+      .detect(let name, _):
+      name
+    }
+  }
+}
+
+/// An image that a model is tested on.
+public struct TestedImage: Hashable, Sendable {
+  /// The manifest line of the image, from 0; `nil` for a file that is in no manifest.
+  public let line: Int?
+  /// The image as the manifest names it; the absolute path of a file.
+  public let sourceRef: String
+
+  /// Creates an image.
+  ///
+  /// - Parameters:
+  ///   - line: Its manifest line, from 0.
+  ///   - sourceRef: The image as the manifest names it, or a file's path.
+  public init(line: Int?, sourceRef: String) {
+    self.line = line
+    self.sourceRef = sourceRef
+  }
+}
+
+/// What the world tells the models screen.
+public enum ModelsReport: Sendable {
+  /// All versions there are, the oldest first.
+  case listing([ListedModel])
+  /// How far a training is.
+  case progress(ListedModel.Name, TrainingProgress)
+  /// A version has another status.
+  case status(ListedModel.Name, ListedModel.Status, message: String)
+  /// What a model found.
+  case detected(ModelAnswer)
+  /// A request came to nothing: why, and what to do.
+  case failed(ModelsRequest, String)
+}
+
+/// What a model says of an image.
+public struct ModelAnswer: Hashable, Sendable {
+  /// Which model.
+  public let model: ListedModel.Name
+  /// Of which image.
+  public let image: TestedImage
+  /// What it found, in any order, unsure or not.
+  public let labels: [DetectedLabel]
+  /// What it was asked, as JSON.
+  public let request: String
+  /// What it answered, as JSON.
+  public let response: String
+
+  /// Creates an answer.
+  public init(
+    model: ListedModel.Name, image: TestedImage, labels: [DetectedLabel], request: String,
+    response: String
+  ) {
+    self.model = model
+    self.image = image
+    self.labels = labels
+    self.request = request
+    self.response = response
+  }
+}
+
+/// A label that a model gives an image, as DetectCustomLabels answers it.
+public struct DetectedLabel: Hashable, Sendable {
+  /// A rectangle in ratios of the image's sides.
+  public struct BoundingBox: Hashable, Sendable {
+    /// The left edge.
+    public var left: Double
+    /// The top edge.
+    public var top: Double
+    /// The width.
+    public var width: Double
+    /// The height.
+    public var height: Double
+
+    /// Creates a rectangle, in ratios.
+    public init(left: Double, top: Double, width: Double, height: Double) {
+      self.left = left
+      self.top = top
+      self.width = width
+      self.height = height
+    }
+  }
+
+  /// The label's name.
+  public var name: String
+  /// How sure the model is, 0…1; `nil` if it doesn't say.
+  public var confidence: Double?
+  /// Where it is; `nil` for a label of the whole image.
+  public var place: BoundingBox?
+
+  /// Creates a label.
+  public init(name: String, confidence: Double?, place: BoundingBox? = nil) {
+    self.name = name
+    self.confidence = confidence
+    self.place = place
+  }
+}
