@@ -1,6 +1,6 @@
 extension State {
   /// Takes what the world tells of the models.
-  mutating func take(_ report: ModelsReport) -> [Effect] {
+  mutating func take(_ report: ModelsNews) -> [Effect] {
     switch report {
     case .listing(let versions): take(versions)
     case .progress(let name, let progress):

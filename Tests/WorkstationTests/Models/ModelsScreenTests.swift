@@ -282,7 +282,7 @@ struct ModelsScreenTests {
         .detected(
           ModelAnswer(
             model: Bench.second, image: asked,
-            labels: [DetectedLabel(name: "a\u{1B}[31m\n\u{202E}b", confidence: 0.9)],
+            labels: [CustomLabel(name: "a\u{1B}[31m\n\u{202E}b", confidence: 0.9)],
             request: "\u{1B}]0;x\u{7}", response: "\u{9B}31m}}}]]\"open"))))
     for keys in ["", "Shift+Tab", "Shift+Tab", "j"] {
       try bench.run(keys)
