@@ -86,6 +86,14 @@ extension State {
     if let place { _ = go(to: place) }
   }
 
+  /// Whether the screen has a place for the image.
+  var showsPicture: Bool {
+    switch screen {
+    case .image, .models: true
+    case .evaluation, .sheet: false
+    }
+  }
+
   /// Whether the figures fill the screen.
   var isOnEvaluation: Bool { if case .evaluation = screen { true } else { false } }
 }
