@@ -93,6 +93,8 @@ public struct ListedModel: Hashable, Sendable {
   public var home: Home
   /// What it is doing.
   public var status: Status
+  /// Whether its training was interrupted, and can go on.
+  public var isInterrupted = false
   /// What is said of the status: why it failed, for one.
   public var statusMessage = ""
   /// F1 on its test images, 0…1.
