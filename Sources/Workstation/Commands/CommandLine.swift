@@ -29,6 +29,8 @@ enum CommandLine: String, CaseIterable {
   case split
   case merge
   case select
+  case train
+  case loop
 
   /// What it does, with its words.
   var explanation: (usage: String, text: String) {
@@ -64,6 +66,8 @@ enum CommandLine: String, CaseIterable {
       ("split --train FILE --test FILE", "write both, with options as of 'reticle split'")
     case .merge: ("merge FILE", "take in another manifest, with options as of 'reticle merge'")
     case .select: ("select QUERY -o FILE", "write the images that match to a manifest")
+    case .train: ("train [NAME] [MINUTES]|stop", "train a model with the labels, beside the work")
+    case .loop: ("loop N|off", "train by itself after every N images that you change")
     }
   }
 
@@ -80,6 +84,8 @@ enum CommandLine: String, CaseIterable {
     case .preset: Preset.allCases.map(\.rawValue)
     case .task: LabellingTask.allCases.map(\.rawValue)
     case .boxSpace: BoxSpace.allCases.map(\.rawValue)
+    case .train: ["stop"]
+    case .loop: ["off"]
     default: []
     }
   }

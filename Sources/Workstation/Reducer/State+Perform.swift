@@ -22,7 +22,9 @@ extension State {
       message = .problem(reason)
       return effects
     }
-    return effects + performOnImage(command, typed: key)
+    let done = performOnImage(command, typed: key)
+    if command.goesOn { showWaitingPredictions() }
+    return effects + done
   }
 
   private mutating func performOnImage(_ command: Command, typed key: Key?) -> [Effect] {
@@ -124,7 +126,7 @@ extension State {
     case .suspend: return [.suspend]
     case .back: return back()
     case .cancel: return cancel()
-    case .quit: isFinished = true
+    case .quit: leave()
     default: break
     }
     return []
@@ -144,14 +146,14 @@ extension State {
     } else if !queue.filterText.isEmpty || review?.cell != nil {
       applyFilter("")
     } else {
-      isFinished = true
+      leave()
     }
     return []
   }
 
   private mutating func cancel() -> [Effect] {
     if wasCancelled {
-      isFinished = true
+      leave()
       return []
     }
     wasCancelled = true

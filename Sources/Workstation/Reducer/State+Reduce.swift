@@ -31,9 +31,10 @@ extension State {
       message = .problem(reason)
     case .counted(let part): take(part)
     case .performed(let command, let outcome): effects = take(outcome, of: command)
+    case .training(let news): effects = take(news)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
-    effects += arrive()
+    effects += arrive() + trainIfDue()
     return effects + refresh()
   }
 

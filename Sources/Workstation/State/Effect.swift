@@ -11,6 +11,10 @@ public enum Effect: Sendable {
   /// Perform a command on the dataset as it is; `Event.performed` tells what came of it, or a
   /// notice why nothing did.
   case perform(DatasetCommand, Dataset)
+  /// Train a model with the dataset as it is, in the background; `Event.training` tells of it.
+  case train(TrainingWish, Dataset)
+  /// Stop the training in the background at a checkpoint.
+  case stopTraining
   /// Keep a label that was added at work.
   case keepLabel(String)
   /// Keep a setting of this manifest.
