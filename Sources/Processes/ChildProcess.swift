@@ -138,6 +138,8 @@ public final class ChildProcess: Sendable {
           &actions, Int32(file), "/dev/null", file == 0 ? O_RDONLY : O_WRONLY, 0)
       }
     }
+    // Whatever else is open here is none of its business.
+    _ = close_files_from(&actions, 3)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
