@@ -160,6 +160,7 @@ struct Conversation<Instant: InstantProtocol> where Instant.Duration == Duration
   /// - Parameters:
   ///   - kind: Whether it broke down by itself or took too long.
   ///   - what: What happened, as what follows “the program”.
+  /// - Returns: What is to be told now.
   mutating func breakDown(_ kind: PredictionError.Kind, _ what: String) -> [Delivery] {
     defer {
       flights = []
