@@ -41,8 +41,10 @@ public final class ChildProcess: Sendable {
   ///   - arguments: Its arguments, each as it is: no shell reads them.
   ///   - environment: Variables as `NAME=value`, beside those of this process.
   ///   - pipes: Which of its files are pipes to this process, whose ends here never block.
+  ///   - shared: A file of this process that the program has too, as one whose lock it shares.
   public init?(
-    _ path: String, _ arguments: [String], environment: [String] = [], pipes: Pipes
+    _ path: String, _ arguments: [String], environment: [String] = [], pipes: Pipes,
+    sharing shared: Int32? = nil
   ) {
     // Where whoever started this process ignores its children's ends, nobody could wait for them.
     signal(SIGCHLD, SIG_DFL)
@@ -63,7 +65,7 @@ public final class ChildProcess: Sendable {
       _ = fcntl(theirs[file], F_SETFL, fcntl(theirs[file], F_GETFL) & ~O_NONBLOCK)
     }
     var process: pid_t = 0
-    let error = Self.spawn(&process, path, arguments, environment, files: theirs)
+    let error = Self.spawn(&process, path, arguments, environment, files: theirs, shared: shared)
     guard error == 0 else {
       for end in ours where end >= 0 { close(end) }
       errno = error
@@ -125,7 +127,7 @@ public final class ChildProcess: Sendable {
 
   private static func spawn(
     _ process: inout pid_t, _ path: String, _ arguments: [String], _ environment: [String],
-    files: [Int32]
+    files: [Int32], shared: Int32?
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -139,7 +141,10 @@ public final class ChildProcess: Sendable {
       }
     }
     // Whatever else is open here is none of its business.
-    _ = close_files_from(&actions, 3)
+    for file in 3..<max(3, shared ?? 3) { posix_spawn_file_actions_addclose(&actions, file) }
+    _ = close_files_from(&actions, max(3, (shared ?? 2) + 1))
+    // Under its own number, which is then not closed when the program begins.
+    if let shared { posix_spawn_file_actions_adddup2(&actions, shared, shared) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
