@@ -158,8 +158,8 @@ extension State {
     }
     training.running?.saidWhatQuittingDoes = true
     message = .note(
-      "\(running.version ?? "a version") is being trained: it stops at a checkpoint when you "
-        + "leave, and :train goes on with it next time; again to quit")
+      "\(running.version ?? "it") trains; leaving stops it at a checkpoint (:train goes on). "
+        + "Again to quit")
   }
 }
 

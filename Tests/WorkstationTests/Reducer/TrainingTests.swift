@@ -174,7 +174,7 @@ struct TrainingTests {
   func leaving(keys: String) throws {
     var bench = try bench(": \"train v2\" Enter \(keys)")
     #expect(!bench.state.isFinished)
-    #expect(bench.message.hasPrefix("v2 is being trained: it stops at a checkpoint when you leave"))
+    #expect(bench.message.hasPrefix("v2 trains; leaving stops it at a checkpoint"))
     try bench.run(keys)
     #expect(bench.state.isFinished)
   }
