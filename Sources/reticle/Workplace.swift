@@ -28,8 +28,11 @@ struct Workplace {
       screen.close()
       throw error
     }
-    let (last, problem) = run(state, on: screen)
+    let mailbox = Mailbox(wake: screen.waker)
+    let training = BackgroundTraining(project: project, mailbox: mailbox)
+    let (last, problem) = run(state, on: screen, mailbox: mailbox, training: training)
     screen.close()
+    if let word = training.finish() { Failure.say(word) }
     project.rememberPlace(of: last)
     finish(last)
     if let problem { throw Failure.saying(problem, Failure.cannotCreate) }
@@ -49,8 +52,9 @@ struct Workplace {
   }
 
   /// Runs the session; returns its last state, and what could not be written if anything.
-  private func run(_ state: State, on screen: CursesScreen) -> (State, String?) {
-    let mailbox = Mailbox(wake: screen.waker)
+  private func run(
+    _ state: State, on screen: CursesScreen, mailbox: Mailbox, training: BackgroundTraining
+  ) -> (State, String?) {
     let writer = DatasetWriter(project: project, mailbox: mailbox)
     let files = RemoteImages(locator: project.locator)
     let loader = PictureLoader(files: files, mailbox: mailbox)
@@ -73,6 +77,8 @@ struct Workplace {
           mailbox.post(command.perform(on: dataset, of: project))
         }
       case .models(let request): models.perform(request)
+      case .train(let wish, let dataset): training.start(wish, dataset)
+      case .stopTraining: training.stop()
       case .keepLabel(let label): writer.keepLabel(label)
       case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
       case .keepPace(let record): writer.keepPace(record)

@@ -4,10 +4,6 @@ public import GroundTruth
 public enum ModelsRequest: Hashable, Sendable {
   /// List the versions that there are; `ModelsNews.listing` answers.
   case list
-  /// Train a version on what is labelled; without a name, one that no version has.
-  case train(name: String)
-  /// Stop a training that is under way.
-  case stopTraining(ListedModel.Name)
   /// Make a version ready to answer; on AWS with so many inference units.
   case start(ListedModel.Name, inferenceUnits: Int)
   /// Stop a version that answers.
@@ -20,8 +16,8 @@ public enum ModelsRequest: Hashable, Sendable {
   /// The version that it is about.
   var name: ListedModel.Name? {
     switch self {
-    case .list, .train: nil
-    case .stopTraining(let name), .start(let name, _), .stop(let name), .remove(let name),
+    case .list: nil
+    case .start(let name, _), .stop(let name), .remove(let name),
       .detect(let name, _):
       name
     }
@@ -50,8 +46,6 @@ public struct TestedImage: Hashable, Sendable {
 public enum ModelsNews: Sendable {
   /// All versions there are, the oldest first.
   case listing([ListedModel])
-  /// How far a training is.
-  case progress(ListedModel.Name, TrainingProgress)
   /// A version has another status.
   case status(ListedModel.Name, ListedModel.Status, message: String)
   /// What a model found.

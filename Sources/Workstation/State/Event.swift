@@ -25,6 +25,8 @@ public enum Event: Sendable {
   case performed(DatasetCommand, DatasetOutcome)
   /// Something became of the models, or of what was asked of one.
   case models(ModelsNews)
+  /// The training in the background has news.
+  case training(TrainingNews)
   /// A program-made notice: what came back after a crash, a label file that could not be written.
   case notice(String, isProblem: Bool)
 }

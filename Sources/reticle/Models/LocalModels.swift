@@ -37,7 +37,7 @@ final class LocalModels: Sendable {
   /// - Throws: ``Failure`` if they can't be read.
   func folder() throws -> ProjectFolder {
     try ProjectPath(
-      project.outputPath,
+      ofManifest: project.outputPath,
       overrides: .init(
         images: project.locator.imagesFolder, s3Prefix: project.locator.s3Prefix)
     ).project
@@ -47,7 +47,6 @@ final class LocalModels: Sendable {
   ///
   /// - Throws: ``Failure`` if they can't be read.
   func list() throws -> [ListedModel] {
-    guard FileKind.of(project.outputPath) == .file else { return [] }
     let folder = try folder()
     let running = Set(work.withLock(\.running).keys)
     return try folder.versionRows().map { row in

@@ -45,7 +45,6 @@ final class ModelsDesk: Sendable {
       try local.remove(name)
       try list()
     case .detect(let name, let image): try local.detect(name, image)
-    case .train, .stopTraining: break
     }
   }
 

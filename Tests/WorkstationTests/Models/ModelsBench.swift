@@ -75,8 +75,6 @@ extension ModelsRequest {
   var words: String {
     switch self {
     case .list: "list"
-    case .train(let name): "train\(name.isEmpty ? "" : " " + name)"
-    case .stopTraining(let name): "stop training \(name)"
     case .start(let name, let units): "start \(name) with \(units)"
     case .stop(let name): "stop \(name)"
     case .remove(let name): "remove \(name)"
