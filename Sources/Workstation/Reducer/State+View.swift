@@ -22,8 +22,8 @@ extension State {
   /// Turns the image into cells again if anything under it changed.
   mutating func updateBackdrop() {
     // Where bytes matter, what another screen wrote over comes coarse first again.
-    guard showsPicture || frameBudget == nil, let line = pictureLine,
-      let viewport = shownViewport, let slot = pictures[line], let overview = slot.overview
+    guard !isElsewhere || frameBudget == nil, let line = pictureLine, let viewport = shownViewport,
+      let slot = pictures[line], let overview = slot.overview
     else {
       canvas.backdrop = nil
       canvas.backdropKey = nil

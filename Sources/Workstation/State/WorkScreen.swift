@@ -86,11 +86,11 @@ extension State {
     if let place { _ = go(to: place) }
   }
 
-  /// Whether the screen has a place for the image.
-  var showsPicture: Bool {
+  /// Whether something else than the image fills the screen.
+  var isElsewhere: Bool {
     switch screen {
-    case .image, .models: true
-    case .evaluation, .sheet: false
+    case .image, .models: false
+    default: true
     }
   }
 
