@@ -93,6 +93,8 @@ public struct ListedModel: Hashable, Sendable {
   public var home: Home
   /// What it is doing.
   public var status: Status
+  /// Whether its training was interrupted, and can go on.
+  public var isInterrupted = false
   /// What is said of the status: why it failed, for one.
   public var statusMessage = ""
   /// F1 on its test images, 0…1.
@@ -109,8 +111,6 @@ public struct ListedModel: Hashable, Sendable {
   public var labels: [Label] = []
   /// What is to be known before it is relied on, a sentence each.
   public var warnings: [String] = []
-  /// How far its training is.
-  public var progress: TrainingProgress?
 
   /// Creates a version of which nothing but its name, home and status is known.
   public init(name: Name, home: Home, status: Status) {
@@ -118,36 +118,4 @@ public struct ListedModel: Hashable, Sendable {
     self.home = home
     self.status = status
   }
-}
-
-/// How far the training of a model is.
-public struct TrainingProgress: Hashable, Sendable {
-  /// What is being done: `fit`, `calibrate`.
-  public var phase: String
-  /// Steps done.
-  public var step: Int
-  /// Steps to be done in all.
-  public var steps: Int
-  /// What the training makes less of.
-  public var loss: Double?
-  /// The score on images held out, 0…1.
-  public var validation: Double?
-  /// How long it will take, in seconds.
-  public var secondsLeft: Double?
-
-  /// Creates a progress.
-  public init(
-    phase: String, step: Int, steps: Int, loss: Double? = nil, validation: Double? = nil,
-    secondsLeft: Double? = nil
-  ) {
-    self.phase = phase
-    self.step = step
-    self.steps = steps
-    self.loss = loss
-    self.validation = validation
-    self.secondsLeft = secondsLeft
-  }
-
-  /// The share that is done, 0…1.
-  var share: Double { steps > 0 ? max(0, min(1, Double(step) / Double(steps))) : 0 }
 }

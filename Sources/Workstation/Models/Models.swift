@@ -1,3 +1,4 @@
+import GroundTruth
 import Raster
 
 /// What is known of the models, and where the person is on their screen.
@@ -128,13 +129,13 @@ struct Models: Sendable {
   }
 
   /// The surest of what is below the threshold.
-  var surestHidden: DetectedLabel? {
+  var surestHidden: CustomLabel? {
     answer?.labels.filter { ($0.confidence ?? 1) < threshold(of: $0.name) }
       .max { ($0.confidence ?? 1) < ($1.confidence ?? 1) }
   }
 }
 
-extension DetectedLabel.BoundingBox {
+extension CustomLabel.BoundingBox {
   /// The rectangle in pixels, held to the image; `nil` if nothing of it is there.
   fileprivate func rect(in size: PixelSize) -> PixelRect? {
     let (across, down) = (Double(size.width), Double(size.height))

@@ -1,11 +1,9 @@
+public import GroundTruth
+
 /// What the models screen asks the world for.
 public enum ModelsRequest: Hashable, Sendable {
-  /// List the versions that there are; `ModelsReport.listing` answers.
+  /// List the versions that there are; `ModelsNews.listing` answers.
   case list
-  /// Train a version on what is labelled; without a name, one that no version has.
-  case train(name: String)
-  /// Stop a training that is under way.
-  case stopTraining(ListedModel.Name)
   /// Make a version ready to answer; on AWS with so many inference units.
   case start(ListedModel.Name, inferenceUnits: Int)
   /// Stop a version that answers.
@@ -18,8 +16,8 @@ public enum ModelsRequest: Hashable, Sendable {
   /// The version that it is about.
   var name: ListedModel.Name? {
     switch self {
-    case .list, .train: nil
-    case .stopTraining(let name), .start(let name, _), .stop(let name), .remove(let name),
+    case .list: nil
+    case .start(let name, _), .stop(let name), .remove(let name),
       .detect(let name, _):
       name
     }
@@ -45,11 +43,9 @@ public struct TestedImage: Hashable, Sendable {
 }
 
 /// What the world tells the models screen.
-public enum ModelsReport: Sendable {
+public enum ModelsNews: Sendable {
   /// All versions there are, the oldest first.
   case listing([ListedModel])
-  /// How far a training is.
-  case progress(ListedModel.Name, TrainingProgress)
   /// A version has another status.
   case status(ListedModel.Name, ListedModel.Status, message: String)
   /// What a model found.
@@ -65,7 +61,7 @@ public struct ModelAnswer: Hashable, Sendable {
   /// Of which image.
   public let image: TestedImage
   /// What it found, in any order, unsure or not.
-  public let labels: [DetectedLabel]
+  public let labels: [CustomLabel]
   /// What it was asked, as JSON.
   public let request: String
   /// What it answered, as JSON.
@@ -73,7 +69,7 @@ public struct ModelAnswer: Hashable, Sendable {
 
   /// Creates an answer.
   public init(
-    model: ListedModel.Name, image: TestedImage, labels: [DetectedLabel], request: String,
+    model: ListedModel.Name, image: TestedImage, labels: [CustomLabel], request: String,
     response: String
   ) {
     self.model = model
@@ -81,42 +77,5 @@ public struct ModelAnswer: Hashable, Sendable {
     self.labels = labels
     self.request = request
     self.response = response
-  }
-}
-
-/// A label that a model gives an image, as DetectCustomLabels answers it.
-public struct DetectedLabel: Hashable, Sendable {
-  /// A rectangle in ratios of the image's sides.
-  public struct BoundingBox: Hashable, Sendable {
-    /// The left edge.
-    public var left: Double
-    /// The top edge.
-    public var top: Double
-    /// The width.
-    public var width: Double
-    /// The height.
-    public var height: Double
-
-    /// Creates a rectangle, in ratios.
-    public init(left: Double, top: Double, width: Double, height: Double) {
-      self.left = left
-      self.top = top
-      self.width = width
-      self.height = height
-    }
-  }
-
-  /// The label's name.
-  public var name: String
-  /// How sure the model is, 0…1; `nil` if it doesn't say.
-  public var confidence: Double?
-  /// Where it is; `nil` for a label of the whole image.
-  public var place: BoundingBox?
-
-  /// Creates a label.
-  public init(name: String, confidence: Double?, place: BoundingBox? = nil) {
-    self.name = name
-    self.confidence = confidence
-    self.place = place
   }
 }

@@ -27,9 +27,7 @@ extension State {
     let action = version.action
     if !action.isEmpty { texts.append((action, .strong)) }
     if !version.statusMessage.isEmpty { texts.append((version.statusMessage, .text)) }
-    if let progress = version.progress, version.status == .trainingInProgress {
-      texts.append((words(progress), .text))
-    }
+    if let training = training(of: version) { texts.append((training.text, .text)) }
     if !Self.figures(of: version).isEmpty { texts.append((Self.figures(of: version), .text)) }
     texts.append(
       (version.home == .aws ? "on AWS, billed while it runs" : "on this machine, free", .faint))
@@ -52,24 +50,6 @@ extension State {
     if let count = version.testImages { words.append("tested on \(count) images") }
     if !version.date.isEmpty { words.append(String(version.date.prefix(10))) }
     return words.joined(separator: ", ")
-  }
-
-  private func words(_ progress: TrainingProgress) -> String {
-    var words = ["\(progress.phase) \(progress.step)/\(progress.steps)"]
-    if let loss = progress.loss, loss.isFinite {
-      words.append("loss \(Self.hundredthsText(loss))")
-    }
-    if let score = progress.validation { words.append("score \(Self.thousandths(score))") }
-    if let left = progress.secondsLeft { words.append("\(Self.duration(max(0, left))) left") }
-    return words.joined(separator: ", ")
-  }
-
-  /// A number to two places.
-  private static func hundredthsText(_ value: Double) -> String {
-    let hundredths = Int(max(-1e9, min(1e9, value * 100)).rounded())
-    let rest = String(abs(hundredths) % 100)
-    return (hundredths < 0 ? "-" : "") + "\(abs(hundredths) / 100)."
-      + (rest.count == 1 ? "0" : "") + rest
   }
 
   // MARK: The last row
@@ -104,6 +84,8 @@ extension State {
     }
     switch models.current?.status {
     case .running: hints = [(.deleteBox, "stop"), (.confirm, "test")] + hints
+    case .trainingInProgress where models.current?.isInterrupted == true:
+      hints.insert((.confirm, "go on"), at: 0)
     case .trainingInProgress: hints.insert((.deleteBox, "stop"), at: 0)
     case let status? where status.canStart: hints.insert((.confirm, "start"), at: 0)
     default: break

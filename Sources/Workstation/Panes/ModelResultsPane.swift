@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 
 extension State {
   /// Draws what the model found, what it was asked or what it answered.

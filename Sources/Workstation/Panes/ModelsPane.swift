@@ -103,13 +103,14 @@ extension State {
       style: version.status == .running ? theme.style(.strong) : .plain, width: name)
     var left = rect.left + 3 + name
     for column in columns {
-      let text = column.text(of: version)
+      let training = training(of: version)
+      let text = column.text(of: version, training)
       let isFailure = [.trainingFailed, .failed].contains(version.status)
       let role: Theme.Role =
         column != .status
         ? .text : version.status == .running ? .good : isFailure ? .problem : .text
-      if column == .status, version.status == .trainingInProgress, let progress = version.progress {
-        drawBar(progress.share, on: &grid, column: left + 1, row: rect.top, width: 6)
+      if column == .status, let training {
+        drawBar(training.share, on: &grid, column: left + 1, row: rect.top, width: 6)
         grid.write(text, column: left + 10, row: rect.top, width: column.width - 10)
       } else {
         grid.write(
@@ -186,7 +187,7 @@ private enum VersionColumn: CaseIterable {
     }
   }
 
-  func text(of version: ListedModel) -> String {
+  func text(of version: ListedModel, _ training: TrainingWork.Running?) -> String {
     switch self {
     case .f1: return version.f1.map { State.thousandths($0) } ?? "–"
     case .meanAveragePrecision:
@@ -196,11 +197,8 @@ private enum VersionColumn: CaseIterable {
       return "\(count(version.trainingImages))/\(count(version.testImages))"
     case .date: return String(version.date.prefix(10))
     case .status:
-      guard version.status == .trainingInProgress, let progress = version.progress else {
-        return version.status.rawValue
-      }
-      let left = progress.secondsLeft.map { " " + State.duration(max(0, $0)) } ?? ""
-      return "\(Int(progress.share * 100)) %\(left)"
+      guard let training else { return version.status.rawValue }
+      return training.isStopping ? "stopping" : "\(Int(training.share * 100)) %"
     }
   }
 }

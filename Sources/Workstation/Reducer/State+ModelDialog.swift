@@ -16,9 +16,9 @@ extension State {
       guard key.code == .enter else { return [] }
       overlay = nil
       return start(name, inferenceUnits: units)
-    case .stopTraining(let name):
+    case .stopTraining:
       guard isYes(key) else { return [] }
-      return [.models(.stopTraining(name))]
+      return train("stop")
     case .remove(let name, _):
       guard isYes(key) else { return [] }
       _ = models.change(name) { $0.status = .deleting }

@@ -23,7 +23,7 @@ extension State {
     case .nextBox: focus(on: models.part.moved(by: 1))
     case .previousBox: focus(on: models.part.moved(by: -1))
     case .confirm, .verify: return confirmInModels()
-    case .trainModel: return train(name: "")
+    case .trainModel: return trainNext()
     case .runModel: return runAgain()
     case .deleteBox: return stopModel()
     case .deleteAllBoxes: return askToRemove()
@@ -105,6 +105,7 @@ extension State {
       focus(on: .results)
       return use(version.name)
     }
+    if version.isInterrupted { return train(version.name.version) }
     guard version.status.canStart else {
       message = .note(version.idleReason)
       return []
@@ -134,9 +135,12 @@ extension State {
       return []
     }
     switch version.status {
-    case .trainingInProgress:
+    case .trainingInProgress where training(of: version) != nil:
       overlay = .dialog(ModelDialog(question: .stopTraining(version.name)))
-      return []
+    case .trainingInProgress where version.home == .aws:
+      message = .note("AWS can't be told to stop a training")
+    case .trainingInProgress:
+      message = .note("\(version.name) is not trained by this program: stop it where it is")
     case .running, .starting:
       _ = models.change(version.name) { $0.status = .stopping }
       if models.used == version.name { forgetUsed() }
@@ -145,8 +149,8 @@ extension State {
       return [.models(.stop(version.name))]
     default:
       message = .note("\(version.name) does not run")
-      return []
     }
+    return []
   }
 
   private mutating func askToRemove() -> [Effect] {
@@ -154,7 +158,7 @@ extension State {
       message = .note("Tab goes to the models: X removes the one under the cursor")
       return []
     }
-    guard !version.status.isBusy, version.status != .running else {
+    guard !version.status.isBusy || version.isInterrupted, version.status != .running else {
       message = .note("\(version.name) is at work: x stops it first")
       return []
     }
@@ -163,21 +167,27 @@ extension State {
     return []
   }
 
-  /// Trains a version on what is labelled, on this screen or another.
-  mutating func train(name: String) -> [Effect] {
-    if let busy = models.versions.first(where: {
-      $0.status == .trainingInProgress && $0.home == .here
-    }) {
-      message = .note("\(busy.name) is being trained; x on the models' screen (gm) stops it")
-      return []
-    }
+  /// Trains the next version, if there is something to learn from.
+  mutating func trainNext() -> [Effect] {
     guard labelledCount > 0 else {
       message = .problem("nothing is labelled yet: label about ten images, then train")
       return []
     }
-    models.trouble = nil
-    message = .note("training begins; go on labelling meanwhile, gm shows how far it is")
-    return settleNudge() + saveIfNeeded() + [.models(.train(name: name))]
+    return train("")
+  }
+
+  /// Has the versions listed anew if a training began or came to its end.
+  func listModels(after news: TrainingNews) -> [Effect] {
+    if case .progress = news { return [] }
+    return models.isListed ? [.models(.list)] : []
+  }
+
+  /// How far the training of a version is, if it is the one beside the work.
+  func training(of version: ListedModel) -> TrainingWork.Running? {
+    guard version.home == .here, version.status == .trainingInProgress,
+      let running = training.running, running.version == version.name.version
+    else { return nil }
+    return running
   }
 
   /// How many images are labelled, as far as they are counted.
@@ -190,8 +200,7 @@ extension State {
     switch trouble.request {
     case .detect: return detect()
     case .start(let name, let units): return start(name, inferenceUnits: units)
-    case .train(let name): return train(name: name)
-    case .list, .stop, .stopTraining, .remove:
+    case .list, .stop, .remove:
       message = .note("trying again")
       return [.models(trouble.request)]
     }
@@ -214,7 +223,9 @@ extension ListedModel {
   var action: String {
     switch status {
     case .running: "Enter tests it, x stops it"
-    case .trainingInProgress: "x stops the training"
+    case .trainingInProgress where isInterrupted:
+      "its training was interrupted: Enter goes on with it"
+    case .trainingInProgress: home == .here ? "x stops its training" : "it takes AWS a while"
     case .starting: "it is being started"
     case _ where status.canStart:
       home == .aws ? "Enter starts it (billed by AWS while it runs)" : "Enter starts it (free)"

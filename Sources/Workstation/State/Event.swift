@@ -24,7 +24,9 @@ public enum Event: Sendable {
   /// A command on the whole dataset came to its end.
   case performed(DatasetCommand, DatasetOutcome)
   /// Something became of the models, or of what was asked of one.
-  case models(ModelsReport)
+  case models(ModelsNews)
+  /// The training in the background has news.
+  case training(TrainingNews)
   /// A program-made notice: what came back after a crash, a label file that could not be written.
   case notice(String, isProblem: Bool)
 }

@@ -66,6 +66,8 @@ public struct State: Sendable {
   var renamings: [Int: (before: [String], after: [String])] = [:]
   /// A model's predictions and what became of them, while they are reviewed.
   var review: Review?
+  /// The training in the background, and what is made of it.
+  var training = TrainingWork()
   /// What fills the screen.
   var screen = WorkScreen.image
   /// The contact sheet, shown or not.

@@ -22,8 +22,6 @@ struct ModelsFrameTests {
   static let versions: [ListedModel] = {
     var training = Bench.model(Bench.third, .trainingInProgress, f1: nil)
     training.testImages = nil
-    training.progress = TrainingProgress(
-      phase: "fit", step: 300, steps: 600, loss: 0.8, validation: 0.7, secondsLeft: 80)
     var running = Bench.model(Bench.second, .running)
     running.warnings = ["Platelets are small: 11 pixels at the size trained with."]
     return [
@@ -64,6 +62,8 @@ struct ModelsFrameTests {
       $0.glyphs = .auto
       scene.change(&$0)
     }
+    bench.state.training.running = TrainingWork.Running(
+      version: "v3", share: 0.5, text: "loss 0.80, score 0.700, 80 s left")
     for (number, part) in scene.keys.split(separator: "<answer>").enumerated() {
       if number > 0 { bench.answer() }
       try bench.run(String(part))

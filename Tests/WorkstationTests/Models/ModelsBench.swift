@@ -41,19 +41,19 @@ extension Bench {
 
   /// What a model finds in an image: boxes in percent of its sides.
   static let found = [
-    DetectedLabel(
+    CustomLabel(
       name: "WBC", confidence: 0.5553,
       place: .init(left: 0.5, top: 0.1, width: 0.24, height: 0.25)),
-    DetectedLabel(
+    CustomLabel(
       name: "RBC", confidence: 0.9712, place: .init(left: 0.1, top: 0.25, width: 0.3, height: 0.5)),
-    DetectedLabel(
+    CustomLabel(
       name: "RBC", confidence: 0.41, place: .init(left: 0.6, top: 0.6, width: 0.6, height: 0.6)),
-    DetectedLabel(name: "Platelets", confidence: 0.5),
-    DetectedLabel(name: "RBC", confidence: 0),
+    CustomLabel(name: "Platelets", confidence: 0.5),
+    CustomLabel(name: "RBC", confidence: 0),
   ]
 
   /// Answers what was asked last.
-  mutating func answer(_ labels: [DetectedLabel] = Bench.found) {
+  mutating func answer(_ labels: [CustomLabel] = Bench.found) {
     guard let (model, image) = state.models.asked else { return }
     reduce(
       .models(
@@ -75,8 +75,6 @@ extension ModelsRequest {
   var words: String {
     switch self {
     case .list: "list"
-    case .train(let name): "train\(name.isEmpty ? "" : " " + name)"
-    case .stopTraining(let name): "stop training \(name)"
     case .start(let name, let units): "start \(name) with \(units)"
     case .stop(let name): "stop \(name)"
     case .remove(let name): "remove \(name)"

@@ -34,49 +34,53 @@ struct ModelsScreenTests {
     #expect(bench.take() == "train")
   }
 
-  @Test("training needs something labelled, and only one goes at a time")
+  @Test("training needs something labelled")
   func training() throws {
-    var bench = try Bench("9×9\n9×9")
-    try bench.run(": \"train cats\" Enter")
+    var bench = try Bench.models([], album: "9×9\n9×9")
+    _ = bench.take()
+    try bench.run("t")
     #expect(bench.take() == "" && bench.message.contains("nothing is labelled"))
-    bench = try Bench("9×9 | RBC 1,1 2×2")
-    try bench.run(": \"train cats\" Enter")
-    #expect(bench.take() == "train cats")
-    bench.reduce(.models(.listing([Bench.model(Bench.first, .trainingInProgress, f1: nil)])))
-    try bench.run(": \"train\" Enter")
-    #expect(bench.take() == "" && bench.message.contains("cells/v1 is being trained"))
   }
 
-  @Test("edits are written before they are trained on")
-  func writesFirst() throws {
-    var bench = try Bench("9×9 | RBC 1,1 2×2 | RBC 4,4 3×3")
-    try bench.run("Tab x")
-    _ = bench.take()
-    try bench.run(": \"train\" Enter")
-    #expect(bench.take() == "save 1, train")
-  }
-
-  @Test("progress is shown, and the end is said wherever one is")
+  @Test("a training beside the work is shown, stopped when asked, and its end listed")
   func progress() throws {
-    var bench = try Bench.models(
-      [Bench.model(Bench.first, .trainingInProgress, f1: nil)],
-      screen: CellSize(columns: 200, rows: 60))
-    bench.reduce(
-      .models(
-        .progress(
-          Bench.first,
-          TrainingProgress(
-            phase: "fit", step: 150, steps: 600, loss: 0.8149, validation: 0.71, secondsLeft: 52))))
-    #expect(bench.screenText.contains("25 % 52 s"))
-    #expect(bench.screenText.contains("fit 150/600, loss 0.81, score 0.710, 52 s left"))
+    let training = Bench.model(Bench.first, .trainingInProgress, f1: nil)
+    var bench = try Bench.models([], screen: CellSize(columns: 200, rows: 60))
+    try bench.run("t")
+    #expect(bench.take() == "list, train")
+    bench.reduce(.training(.begun(version: "v1", imageCount: 160)))
+    #expect(bench.take() == "list")
+    bench.reduce(.models(.listing([training])))
+    bench.reduce(.training(.progress(share: 0.25, text: "loss 0.81, 52 s left")))
+    #expect(bench.screenText.contains("25 %\n") || bench.screenText.contains("25 %  "))
+    #expect(bench.screenText.contains("loss 0.81, 52 s left"))
     try bench.run("Enter")
-    #expect(bench.message.contains("still being trained"))
-    try bench.run("Esc")
+    #expect(bench.take() == "" && bench.message.contains("still being trained"))
+    try bench.run("x n")
+    #expect(bench.take() == "")
+    try bench.run("x y")
+    #expect(bench.take() == "stop training")
+    bench.reduce(.training(.stopped("v1 stopped at a checkpoint")))
+    #expect(bench.take() == "list")
+    var interrupted = training
+    interrupted.isInterrupted = true
+    bench.reduce(.models(.listing([interrupted])))
+    try bench.run("Enter")
+    #expect(bench.take() == "train v1")
+  }
+
+  @Test("what another program or AWS trains is left to it")
+  func othersTraining() throws {
+    var bench = try Bench.models([
+      Bench.model(Bench.first, .trainingInProgress),
+      Bench.model(Bench.second, .trainingInProgress, home: .aws),
+    ])
     _ = bench.take()
-    bench.reduce(.models(.status(Bench.first, .trainingCompleted, message: "")))
-    #expect(bench.take() == "list" && bench.message.contains("cells/v1 is trained"))
-    try bench.run("g m")
-    #expect(bench.state.models.current?.progress == nil)
+    for (keys, words) in [("x", "AWS can't"), ("k x", "not trained by this program")] {
+      try bench.run(keys)
+      #expect(bench.message.contains(words) && bench.state.overlay == nil)
+    }
+    #expect(bench.take() == "")
   }
 
   @Test("a version here starts at once, is used when it runs, and tests the image shown")
@@ -142,8 +146,6 @@ struct ModelsScreenTests {
     #expect(bench.state.models[Bench.second]?.status == .deleting)
     try bench.run("k X")
     #expect(bench.take() == "" && bench.message.contains("x stops it first"))
-    try bench.run("x y")
-    #expect(bench.take() == "stop training cells/v1")
   }
 
   // MARK: Testing
@@ -282,7 +284,7 @@ struct ModelsScreenTests {
         .detected(
           ModelAnswer(
             model: Bench.second, image: asked,
-            labels: [DetectedLabel(name: "a\u{1B}[31m\n\u{202E}b", confidence: 0.9)],
+            labels: [CustomLabel(name: "a\u{1B}[31m\n\u{202E}b", confidence: 0.9)],
             request: "\u{1B}]0;x\u{7}", response: "\u{9B}31m}}}]]\"open"))))
     for keys in ["", "Shift+Tab", "Shift+Tab", "j"] {
       try bench.run(keys)
@@ -350,10 +352,8 @@ struct ModelsScreenTests {
   @Test("a version that is not known yet has the models listed")
   func unknown() throws {
     var bench = try Bench("9×9")
-    bench.reduce(
-      .models(.progress(Bench.first, TrainingProgress(phase: "fit", step: 1, steps: 2))))
     bench.reduce(.models(.status(Bench.first, .running, message: "")))
-    #expect(bench.take() == "list, list")
+    #expect(bench.take() == "list")
   }
 
   @Test("the help leads from photos to a tested model, and fits")

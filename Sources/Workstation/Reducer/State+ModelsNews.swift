@@ -1,14 +1,8 @@
 extension State {
   /// Takes what the world tells of the models.
-  mutating func take(_ report: ModelsReport) -> [Effect] {
+  mutating func take(_ report: ModelsNews) -> [Effect] {
     switch report {
     case .listing(let versions): take(versions)
-    case .progress(let name, let progress):
-      let isKnown = models.change(name) {
-        $0.status = .trainingInProgress
-        $0.progress = progress
-      }
-      return isKnown ? [] : [.models(.list)]
     case .status(let name, let status, let text): return take(status, of: name, text)
     case .detected(let answer): take(answer)
     case .failed(let request, let reason): return take(request, reason)
@@ -17,15 +11,7 @@ extension State {
   }
 
   private mutating func take(_ versions: [ListedModel]) {
-    let before = Dictionary(
-      models.versions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    models.versions = versions.map { version in
-      var version = version
-      if version.status == .trainingInProgress {
-        version.progress = version.progress ?? before[version.name]?.progress
-      }
-      return version
-    }
+    models.versions = versions
     models.isListed = true
     if case .list = models.trouble?.request { models.trouble = nil }
     if let used = models.used, models[used]?.status != .running { forgetUsed() }
@@ -37,11 +23,9 @@ extension State {
   private mutating func take(
     _ status: ListedModel.Status, of name: ListedModel.Name, _ text: String
   ) -> [Effect] {
-    let old = models[name]?.status
     let isKnown = models.change(name) {
       $0.status = status
       $0.statusMessage = text
-      if status != .trainingInProgress { $0.progress = nil }
     }
     // What came of a training is in a listing alone.
     let isNews = [.trainingCompleted, .trainingFailed, .failed].contains(status)
@@ -56,9 +40,6 @@ extension State {
         focus(on: .results)
         effects += detect()
       }
-    case .trainingCompleted where old == .trainingInProgress:
-      message = .note("\(name) is trained; gm shows how good it is and tests it")
-      if isOnModels { models.cursor = name }
     case .trainingFailed, .failed:
       message = .problem("\(name): \(text.isEmpty ? status.rawValue : text)")
     default: break
@@ -89,11 +70,11 @@ extension State {
     message = .problem(reason)
     // What was shown as begun is not so.
     switch request {
-    case .start, .stop, .stopTraining, .remove: return [.models(.list)]
+    case .start, .stop, .remove: return [.models(.list)]
     case .list:
       models.isListed = true
       return []
-    case .train, .detect: return []
+    case .detect: return []
     }
   }
 
