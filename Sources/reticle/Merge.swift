@@ -14,6 +14,7 @@ enum ConflictRule: String, CaseIterable, ExpressibleByArgument {
 /// `reticle merge`: one manifest out of several.
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "merge",
     abstract: "Merge manifests, image by image.",
     discussion: """
       The lines of the first manifest come first, then those of the others whose images are new. \

@@ -12,6 +12,7 @@ import Workstation
 /// `reticle show`: prints images as block characters.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print images as block characters.",
     discussion: """
       Sized to the terminal, or to --size; fine in a pipe.
@@ -96,7 +97,10 @@ struct Show: ParsableCommand {
       DecodeRequest(targetSize: viewport.usefulPixels, allowsLargeMemory: true))
     var options = options
     options.budget = output.budget
-    var grid = decoded.picture.cells(in: viewport, with: options, spread: .overCores)
+    // A small picture takes no longer than threads take to start.
+    let isSmall = tight.area < 8_000 && options.budget == .unlimited
+    var grid = decoded.picture.cells(
+      in: viewport, with: options, spread: isSmall ? .inOrder : .overCores)
     if let manifest {
       let drawing = BoxDrawing(viewport: viewport, screen: options.screen, glyphs: options.glyphs)
       for box in manifest.boxes(of: image) {
