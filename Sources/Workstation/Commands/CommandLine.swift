@@ -10,6 +10,7 @@ enum CommandLine: String, CaseIterable {
   case filter
   case sort
   case glyphs
+  case bandwidth
   case color
   case preset
   case task
@@ -29,6 +30,9 @@ enum CommandLine: String, CaseIterable {
   case split
   case merge
   case select
+  case train
+  case test
+  case loop
 
   /// What it does, with its words.
   var explanation: (usage: String, text: String) {
@@ -40,6 +44,7 @@ enum CommandLine: String, CaseIterable {
     case .filter: ("filter QUERY", "show only the images that match; without a query, all")
     case .sort: ("sort file|name|open|boxes|random|…", "order; Tab shows all there are")
     case .glyphs: ("glyphs auto|ascii|half|quad|sextant|all", "glyphs for pictures")
+    case .bandwidth: ("bandwidth KB|auto|off", "bytes that a frame of the picture may take")
     case .color: ("color truecolor|256|16|8|mono", "colours, at most those of the terminal")
     case .preset: ("preset default|cvat|vim|prodigy", "keys")
     case .task: ("task boxes|classification", "what digits and Space mean")
@@ -64,6 +69,9 @@ enum CommandLine: String, CaseIterable {
       ("split --train FILE --test FILE", "write both, with options as of 'reticle split'")
     case .merge: ("merge FILE", "take in another manifest, with options as of 'reticle merge'")
     case .select: ("select QUERY -o FILE", "write the images that match to a manifest")
+    case .test: ("test FILE", "on the models' screen: what the model finds in any image")
+    case .train: ("train [NAME] [MINUTES]|stop", "train a model with the labels, beside the work")
+    case .loop: ("loop N|off", "train by itself after every N images that you change")
     }
   }
 
@@ -76,10 +84,13 @@ enum CommandLine: String, CaseIterable {
     case .queue: ReviewUnit.allCases.map(\.rawValue)
     case .verification: ["on", "off", "good", "bad"]
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
+    case .bandwidth: ["auto", "off"]
     case .color: ColorDepth.allCases.map(\.rawValue)
     case .preset: Preset.allCases.map(\.rawValue)
     case .task: LabellingTask.allCases.map(\.rawValue)
     case .boxSpace: BoxSpace.allCases.map(\.rawValue)
+    case .train: ["stop"]
+    case .loop: ["off"]
     default: []
     }
   }

@@ -19,7 +19,7 @@ extension State {
   private mutating func run(_ line: CommandLine, _ argument: String) -> [Effect] {
     switch line {
     case .write: return perform(.save)
-    case .quit, .writeQuit: isFinished = true
+    case .quit, .writeQuit: leave()
     case .label:
       guard !argument.isEmpty else { return usage(of: line) }
       guard let added = labels.contains(argument) ? [] : addLabel(argument) else { return [] }
@@ -31,10 +31,14 @@ extension State {
     case .stats, .split, .merge, .select:
       guard let action = DatasetCommand.Action(rawValue: line.rawValue) else { return [] }
       return ask(for: action, argument)
+    case .test: return test(argument)
+    case .threshold where isOnModels: return setMinimum(argument)
+    case .train: return train(argument)
+    case .loop: return loop(argument)
     case .queue, .threshold, .pace, .verification: return runReview(line, argument)
     case .brightness, .contrast, .gamma: return setAdjustment(line, argument)
     case .original: adjust { $0 = Adjustment() }
-    case .sort, .glyphs, .color, .preset, .task, .boxSpace: return set(line, argument)
+    case .sort, .glyphs, .bandwidth, .color, .preset, .task, .boxSpace: return set(line, argument)
     }
     return []
   }
@@ -61,6 +65,9 @@ extension State {
     case .glyphs:
       guard let glyphs = GlyphChoice(rawValue: argument) else { return usage(of: line) }
       settings.glyphs = glyphs
+    case .bandwidth:
+      guard let bandwidth = Bandwidth(argument) else { return usage(of: line) }
+      settings.bandwidth = bandwidth
     case .color:
       guard let depth = ColorDepth(rawValue: argument) else { return usage(of: line) }
       settings.capabilities.depth = depth

@@ -14,7 +14,12 @@ extension State {
     var effects: [Effect] = []
     switch event {
     case .input(let input): effects = reduce(input)
-    case .pause: effects = settleNudge() + saveIfNeeded()
+    case .pause:
+      // The picture first: what is on its way to the disk is safe in the journal.
+      if !isFinished, !isLinkBehind, sharpen() { return [] }
+      effects = settleNudge() + saveIfNeeded()
+    case .drained(let rate): linkRate = rate
+    case .link(let isBehind): isLinkBehind = isBehind
     case .picture(let request, let outcome):
       if !takeForSheet(outcome, of: request) { take(outcome, of: request) }
     case .recorded(let count):
@@ -31,9 +36,11 @@ extension State {
       message = .problem(reason)
     case .counted(let part): take(part)
     case .performed(let command, let outcome): effects = take(outcome, of: command)
+    case .models(let report): effects = take(report)
+    case .training(let news): effects = take(news) + listModels(after: news)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
-    effects += arrive()
+    effects += arrive() + trainIfDue()
     return effects + refresh()
   }
 

@@ -7,6 +7,10 @@ public enum Event: Sendable {
   case input(InputEvent)
   /// Nothing was typed for as long as `State.patience` said.
   case pause
+  /// The way to the terminal was seen to carry so many bytes a second.
+  case drained(bytesPerSecond: Double)
+  /// Much of what was drawn is still on its way to the terminal, or no longer.
+  case link(isBehind: Bool)
   /// A picture asked for is there, or will never be.
   case picture(PictureRequest, PictureOutcome)
   /// So many steps are safe in the journal, counted from the start.
@@ -19,6 +23,10 @@ public enum Event: Sendable {
   case counted(Survey.Part)
   /// A command on the whole dataset came to its end.
   case performed(DatasetCommand, DatasetOutcome)
+  /// Something became of the models, or of what was asked of one.
+  case models(ModelsNews)
+  /// The training in the background has news.
+  case training(TrainingNews)
   /// A program-made notice: what came back after a crash, a label file that could not be written.
   case notice(String, isProblem: Bool)
 }

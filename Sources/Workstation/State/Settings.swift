@@ -35,12 +35,16 @@ public struct Settings: Sendable {
   public var glyphs: GlyphChoice
   /// How many bytes a picture may take.
   public var bandwidth: Bandwidth
+  /// Whether the terminal is known to be on another machine.
+  public var isRemote: Bool
   /// How the rows of a picture are divided among threads.
   public var spread: Spread
   /// What the screen can show.
   public var capabilities: ScreenCapabilities
   /// The keys.
   public var keymap: Keymap
+  /// Where the program was started, as an absolute path: what files typed are seen from.
+  public var workingFolder: String
   /// The person's own bindings, laid over any preset.
   public var ownBindings: [KeyContext: [Keymap.Binding]]
 
@@ -48,9 +52,10 @@ public struct Settings: Sendable {
   public init(
     title: String, task: LabellingTask = .boxes, attribute: String = "bounding-box",
     jobName: String = "reticle", boxSpace: BoxSpace = .upright, readOnlyReason: String? = nil,
-    glyphs: GlyphChoice = .auto, bandwidth: Bandwidth = .off, spread: Spread = .inOrder,
+    glyphs: GlyphChoice = .auto, bandwidth: Bandwidth = .off, isRemote: Bool = false,
+    spread: Spread = .inOrder,
     capabilities: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
-    keymap: Keymap = Preset.standard.keymap,
+    keymap: Keymap = Preset.standard.keymap, workingFolder: String = "/",
     ownBindings: [KeyContext: [Keymap.Binding]] = [:]
   ) {
     self.title = title
@@ -61,9 +66,11 @@ public struct Settings: Sendable {
     self.readOnlyReason = readOnlyReason
     self.glyphs = glyphs
     self.bandwidth = bandwidth
+    self.isRemote = isRemote
     self.spread = spread
     self.capabilities = capabilities
     self.keymap = keymap
+    self.workingFolder = workingFolder
     self.ownBindings = ownBindings
   }
 }

@@ -58,14 +58,22 @@ public struct State: Sendable {
   var notices: [String] = []
   /// Ctrl+C was the key before.
   var wasCancelled = false
+  /// Bytes a second that the way to the terminal was seen to carry.
+  var linkRate: Double?
+  /// Whether much of what was drawn is still on its way to the terminal.
+  var isLinkBehind = false
   /// The labels before and after each renaming, by its place in the history.
   var renamings: [Int: (before: [String], after: [String])] = [:]
   /// A model's predictions and what became of them, while they are reviewed.
   var review: Review?
+  /// The training in the background, and what is made of it.
+  var training = TrainingWork()
   /// What fills the screen.
   var screen = WorkScreen.image
   /// The contact sheet, shown or not.
   var sheet = ContactSheet()
+  /// The models, and what one was asked.
+  var models = Models()
   /// The screens to go back to, the last one first.
   var origins: [Origin] = []
   /// Whether the person looked at the figures.
@@ -106,9 +114,14 @@ public struct State: Sendable {
 
   /// How long to wait for input before `Event.pause` is due; `nil` for as long as it takes.
   public var patience: Duration? {
+    if let sharpening = canvas.sharpening, !isLinkBehind {
+      return .milliseconds(sharpening.goal == nil ? 250 : 40)
+    }
     if isNudging { return .milliseconds(400) }
     if progress.isTroubled { return .seconds(5) }
-    return progress.unwritten > 0 ? .seconds(8) : nil
+    if progress.unwritten > 0 { return .seconds(8) }
+    // A terminal that never answers must not keep the picture coarse.
+    return canvas.sharpening == nil ? nil : .seconds(5)
   }
 
   /// How many steps were taken since the start, those that came back included.
@@ -128,11 +141,12 @@ public struct State: Sendable {
     if let overlay {
       switch overlay {
       case .labels, .help, .info, .report: return .list
-      case .prompt, .picker, .hints: break
+      case .prompt, .picker, .hints, .dialog: break
       }
     }
     if isOnEvaluation { return .evaluation }
     if isOnSheet { return .sheet }
+    if isOnModels { return .models }
     return draft == nil ? .image : .draw
   }
 

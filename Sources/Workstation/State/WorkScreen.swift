@@ -8,6 +8,8 @@ enum WorkScreen: Sendable {
   case evaluation(EvaluationScreen)
   /// The queue as a contact sheet.
   case sheet
+  /// The models, and what one finds in an image.
+  case models
 }
 
 /// Where the person was before going to another screen.
@@ -82,6 +84,14 @@ extension State {
       choice.item.flatMap { review?.items.firstIndex(of: $0) }
       ?? choice.line.flatMap { queue.lines.firstIndex(of: $0) }
     if let place { _ = go(to: place) }
+  }
+
+  /// Whether something else than the image fills the screen.
+  var isElsewhere: Bool {
+    switch screen {
+    case .image, .models: false
+    default: true
+    }
   }
 
   /// Whether the figures fill the screen.
