@@ -10,7 +10,9 @@ extension State {
   /// Does what `:train` says: begins a training in the background, or stops it.
   mutating func train(_ argument: String) -> [Effect] {
     if argument == "stop" { return stopTraining() }
-    guard let wish = TrainingWish(argument, settings: settings, lines: openLines) else { return usage(of: .train) }
+    guard let wish = TrainingWish(argument, settings: settings, lines: openLines) else {
+      return usage(of: .train)
+    }
     guard training.running == nil else {
       message = .problem(
         "\(training.running?.version ?? "a version") is being trained already; :train stop "
