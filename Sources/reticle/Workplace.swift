@@ -58,6 +58,7 @@ struct Workplace {
     let writer = DatasetWriter(project: project, mailbox: mailbox)
     let files = RemoteImages(locator: project.locator)
     let loader = PictureLoader(files: files, mailbox: mailbox)
+    let models = ModelsDesk(of: project, mailbox: mailbox)
     let counter = LineCounter(project: project, mailbox: mailbox)
     for notice in project.notices {
       mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
@@ -75,6 +76,7 @@ struct Workplace {
         DispatchQueue.global(qos: .userInitiated).async { [project] in
           mailbox.post(command.perform(on: dataset, of: project))
         }
+      case .models(let request): models.perform(request)
       case .train(let wish, let dataset): training.start(wish, dataset)
       case .stopTraining: training.stop()
       case .keepLabel(let label): writer.keepLabel(label)
@@ -86,6 +88,7 @@ struct Workplace {
     counter.start()
     session.run()
     counter.stop()
+    models.finish()
     loader.want([])
     files.finish()
     return (session.state, writer.finish(session.state))
@@ -93,6 +96,11 @@ struct Workplace {
 
   /// A line on what there is now, for whoever comes back to the shell.
   private func tell(_ state: State) {
+    for name in state.billedModels {
+      Failure.say(
+        "\(name) runs on AWS and is billed until you stop it: "
+          + "reticle aws stop --project \(name.project) --name \(name.version)")
+    }
     guard state.hasEdits else { return }
     Failure.say("\(project.outputPath): \(state.summary)")
   }

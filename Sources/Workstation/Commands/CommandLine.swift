@@ -31,6 +31,7 @@ enum CommandLine: String, CaseIterable {
   case merge
   case select
   case train
+  case test
   case loop
 
   /// What it does, with its words.
@@ -68,6 +69,7 @@ enum CommandLine: String, CaseIterable {
       ("split --train FILE --test FILE", "write both, with options as of 'reticle split'")
     case .merge: ("merge FILE", "take in another manifest, with options as of 'reticle merge'")
     case .select: ("select QUERY -o FILE", "write the images that match to a manifest")
+    case .test: ("test FILE", "on the models' screen: what the model finds in any image")
     case .train: ("train [NAME] [MINUTES]|stop", "train a model with the labels, beside the work")
     case .loop: ("loop N|off", "train by itself after every N images that you change")
     }

@@ -69,8 +69,7 @@ extension State {
     return all == 0 ? 0 : Double(all - open) / Double(all)
   }
 
-  private func drawBar(_ share: Double, on grid: inout CellGrid, column: Int, row: Int, width: Int)
-  {
+  func drawBar(_ share: Double, on grid: inout CellGrid, column: Int, row: Int, width: Int) {
     let eighths: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
     let frame = theme.style(.frame)
     grid.write("▕", column: column, row: row, style: frame)

@@ -31,6 +31,8 @@ extension State {
     case .stats, .split, .merge, .select:
       guard let action = DatasetCommand.Action(rawValue: line.rawValue) else { return [] }
       return ask(for: action, argument)
+    case .test: return test(argument)
+    case .threshold where isOnModels: return setMinimum(argument)
     case .train: return train(argument)
     case .loop: return loop(argument)
     case .queue, .threshold, .pace, .verification: return runReview(line, argument)

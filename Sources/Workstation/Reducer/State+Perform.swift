@@ -18,6 +18,7 @@ extension State {
     if let more = performInReading(command) { return effects + more }
     if let more = performInEvaluation(command) { return effects + more }
     if let more = performInSheet(command) { return effects + more }
+    if let more = performInModels(command) { return effects + more }
     if command.isEdit, let reason = settings.readOnlyReason {
       message = .problem(reason)
       return effects
@@ -76,6 +77,9 @@ extension State {
     case .raiseThreshold: moveThreshold(by: 5)
     case .evaluate: openEvaluation()
     case .contactSheet: return openSheet()
+    case .models: return openModels()
+    case .trainModel: return trainNext()
+    case .runModel: message = .note("gm shows the models, and runs one")
     case .undo: return undo()
     case .redo: return redo()
     default:

@@ -36,7 +36,8 @@ extension State {
       message = .problem(reason)
     case .counted(let part): take(part)
     case .performed(let command, let outcome): effects = take(outcome, of: command)
-    case .training(let news): effects = take(news)
+    case .models(let report): effects = take(report)
+    case .training(let news): effects = take(news) + listModels(after: news)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
     effects += arrive() + trainIfDue()
