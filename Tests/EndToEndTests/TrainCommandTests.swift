@@ -8,7 +8,10 @@ import Testing
     let project = try TrainingProject()
     let run = try project.run("train", "photos")
     #expect(run.code == 0, "\(run.errors)")
-    #expect(run.errors.contains("photos/models/v1: training a detector of boxes on 6 images"))
+    #expect(
+      run.errors.contains(
+        "photos/models/v1: training a detector of boxes on 5 images, one label; 1 held out to test it"
+      ))
     #expect(run.errors.contains("left out: 1 not labelled"))
     #expect(run.errors.contains("training: 4/5  loss 0.200  1 s left"))
     #expect(run.text.contains("baseline, one mean box a label: F1"))
@@ -16,7 +19,9 @@ import Testing
     #expect(run.text.contains("note: there is no test manifest"))
     #expect(
       try project.folder.text(of: "photos/reticle.toml").contains("training = \"output.manifest\""))
-    #expect(try project.trained() == ["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"])
+    let used = try project.images("train") + project.images("validation")
+    #expect(used.sorted() == ["a.png", "b.png", "c.png", "d.png", "e.png", "f.png"])
+    #expect(try project.json("status.json")["TestImages"] as? Int == 1)
     #expect(try project.status() == "TRAINING_COMPLETED")
     let names = try project.folder.names(in: "photos/models/v1")
     for file in [
@@ -101,7 +106,8 @@ import Testing
     for text in ["gone.png", "torn.png", "1 skipped", "1 excluded", "the first on line 7"] {
       #expect(run.errors.contains(text), "\(text) in \(run.errors)")
     }
-    #expect(try project.trained() == ["a.png", "b.png", "e.png"])
+    let used = try project.images("train") + project.images("validation")
+    #expect(used.sorted() == ["a.png", "b.png", "e.png"])
   }
 
   @Test func aVersionGoesOnFromTheLastUnlessToldOtherwise() throws {
@@ -118,6 +124,41 @@ import Testing
     let taken = try project.run("train", "photos", "--name", "v1")
     #expect(taken.code == 73)
     #expect(taken.errors.contains("TRAINING_COMPLETED already"))
+  }
+
+  @Test func whatIsHeldOutOnceIsNeverLearnedFrom() throws {
+    let project = try TrainingProject()
+    try project.folder.fillPhotos(15)
+    func label(_ count: Int) throws {
+      let lines = (0..<count).map { index in
+        let name = "abcdefghijklmno".dropFirst(index).prefix(1) + ".png"
+        return Sample.line(String(name), boxes: [TrainingProject.cat(index)]) + "\n"
+      }
+      try project.folder.write(lines.joined(), to: "photos/output.manifest")
+    }
+    var before: Set<String> = []
+    for (number, count) in [5, 10, 15].enumerated() {
+      try label(count)
+      #expect(try project.run("train", "photos").code == 0)
+      let version = "v\(number + 1)"
+      let held = Set(try project.images("validation", of: version))
+      #expect(held.count == count / 5)
+      #expect(held.isSuperset(of: before))
+      #expect(held.isDisjoint(with: try project.images("train", of: version)))
+      if number > 0 {
+        #expect(held.isDisjoint(with: try project.images("train", of: "v\(number)")))
+      }
+      before = held
+    }
+    // With all images known to the model before, that is said.
+    let line = Sample.line("a.png", boxes: [TrainingProject.cat(0)])
+    try project.folder.write(line + "\n", to: "photos/test.manifest")
+    try project.folder.write(
+      "training = \"output.manifest\"\ntest = \"test.manifest\"\n", to: "photos/reticle.toml")
+    #expect(try project.run("train", "photos").code == 0)
+    #expect(try project.images("validation", of: "v4").isEmpty)
+    try project.folder.write("training = \"output.manifest\"\n", to: "photos/reticle.toml")
+    #expect(try project.run("train", "photos").errors.contains("v4 learned from all images"))
   }
 
   // MARK: Interruptions

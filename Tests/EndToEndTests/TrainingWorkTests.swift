@@ -142,7 +142,7 @@ import Testing
     sitting.type(":loop 2\r")
     try await sitting.see("training by itself after every 2 images")
     try await label(2, in: sitting)
-    try await sitting.see("v1 is ready: F1")
+    try await sitting.see("v1 is ready: not tested")
     sitting.type("d")
     try await sitting.see("v1 predicts")
     sitting.type(" ")

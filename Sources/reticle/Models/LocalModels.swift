@@ -1,6 +1,8 @@
 import Dispatch
 import GroundTruth
+import ImageCoding
 import Prediction
+import Raster
 import Storage
 import Synchronization
 import Workstation

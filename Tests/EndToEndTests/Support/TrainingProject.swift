@@ -65,11 +65,11 @@ struct TrainingProject {
     try #require(try json("status.json", of: version)["Status"] as? String)
   }
 
-  /// The names of the images that a version is trained on.
-  func trained(_ version: String = "v1") throws -> [String] {
-    let images = try #require(try json("job.json", of: version)["train"] as? [[String: Any]])
-    return images.compactMap {
-      ($0["path"] as? String)?.split(separator: "/").last.map(String.init)
+  /// The names of the images that a version is trained on, or that are held out for its test.
+  func images(_ part: String, of version: String = "v1") throws -> [String] {
+    let images = try #require(try json("job.json", of: version)[part] as? [[String: Any]])
+    return images.compactMap { image in
+      (image["path"] as? String)?.split(separator: "/").last.map(String.init)
     }
   }
 }
