@@ -47,7 +47,10 @@ final class ChildProgram: Sendable {
   ///   - path: The program.
   ///   - arguments: Its arguments, each as it is: no shell reads them.
   ///   - environment: Variables as `NAME=value`, beside those of this process.
-  init?(_ path: String, _ arguments: [String], environment: [String]) {
+  ///   - output: The file for what it writes to standard output; nil to drop that.
+  init?(
+    _ path: String, _ arguments: [String], environment: [String], output: String? = nil
+  ) {
     // Where whoever started this process ignores its children's ends, nobody could wait for them.
     signal(SIGCHLD, SIG_DFL)
     var ends: [Int32] = [-1, -1]
@@ -56,7 +59,8 @@ final class ChildProgram: Sendable {
     // Only the reading end is not to wait.
     _ = fcntl(ends[1], F_SETFL, fcntl(ends[1], F_GETFL) & ~O_NONBLOCK)
     var process: pid_t = 0
-    let error = Self.spawn(&process, path, arguments, environment, messages: ends[1])
+    let error = Self.spawn(
+      &process, path, arguments, environment, messages: ends[1], output: output ?? "/dev/null")
     guard error == 0 else {
       close(ends[0])
       errno = error
@@ -113,13 +117,14 @@ final class ChildProgram: Sendable {
 
   private static func spawn(
     _ process: inout pid_t, _ path: String, _ arguments: [String], _ environment: [String],
-    messages: Int32
+    messages: Int32, output: String
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, messages, STDERR_FILENO)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
