@@ -53,20 +53,22 @@ let package = Package(
     // Floor 2: pure functions over them.
     room("Mosaic", uses: ["Cells", "Raster"]),
     room("Evaluation"),
+    // Starting other programs, without a shell; an edge, but one that two floors stand on.
+    room("Processes", uses: ["CSignals"]),
 
     // Floor 3: the program as a value, and the edges of the world.
     room("Workstation", uses: ["Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"]),
     room("Storage", uses: ["GroundTruth"]),
     room("ImageCoding", uses: ["Raster", "CJPEG", "CPNG"]),
     room("Terminal", uses: ["Cells", "CNcurses", "CSignals"]),
+    room("Prediction", uses: ["GroundTruth", "Processes", "Raster"]),
 
     // Floor 4: the wiring.
     .executableTarget(
       name: "reticle",
       dependencies: [
-        "Cells", "CSignals", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster",
-        "Storage",
-        "Terminal", "Workstation", argumentParser, tomlKit,
+        "Cells", "CSignals", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Prediction",
+        "Processes", "Raster", "Storage", "Terminal", "Workstation", argumentParser, tomlKit,
       ],
       swiftSettings: strict),
 
@@ -88,6 +90,7 @@ let package = Package(
       exclude: ["Fixtures", "Frames/Snapshots"]),
     tests("Storage", uses: ["Storage", "GroundTruth"]),
     tests("ImageCoding", uses: ["ImageCoding", "Raster"], exclude: ["Fixtures"]),
+    tests("Prediction", uses: ["Prediction", "GroundTruth", "Processes"]),
     tests("Terminal", uses: ["Terminal", "TerminalProbe", "Cells"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Cells", "Terminal", "TestSupport"],
