@@ -9,7 +9,8 @@ public enum ServiceLine {
   /// The line as the service gets it.
   ///
   /// One box attribute stays: the truth, else the newest that a human vouches for. What models said
-  /// goes, and so does what a person noted in `reticle`. What has one right answer is repaired.
+  /// goes, and so do attributes of types that the service doesn't train on, and what a person noted
+  /// in `reticle`. What has one right answer is repaired.
   ///
   /// - Parameters:
   ///   - line: The line without its line feed.
@@ -29,16 +30,25 @@ public enum ServiceLine {
     let pairs = Pair.all(of: object)
     let boxes = pairs.filter { $0.type == BoxSet.type }
     let kept = boxes.first { $0.name == truth } ?? newest(boxes.filter(\.isHuman))
-    for pair in pairs {
+    func isSent(_ pair: Pair) -> Bool {
       switch pair.type {
-      case BoxSet.type? where pair.name == kept?.name: pair.removeNotes(in: &top)
-      case BoxSet.type?: pair.remove(in: &top)
+      case BoxSet.type?: pair.name == kept?.name
       // Labels above the threshold of automated labelling are a model's, and truth.
-      case ImageLabel.type? where pair.isHuman || pair.name.hasPrefix("image-label_"),
-        MultiLabelSet.type? where pair.isHuman:
+      case ImageLabel.type?: pair.isHuman || pair.name.hasPrefix("image-label_")
+      case MultiLabelSet.type?: pair.isHuman
+      default: false
+      }
+    }
+    let hasTruth = pairs.contains(where: isSent)
+    for pair in pairs {
+      let isOther = ![BoxSet.type, ImageLabel.type, MultiLabelSet.type].contains(pair.type)
+      if isSent(pair) {
         pair.removeNotes(in: &top)
-      case ImageLabel.type?, MultiLabelSet.type?: pair.remove(in: &top)
-      default: break
+      } else if !isOther || hasTruth && pair.type != nil {
+        // What is of no use beside a truth; alone it stays, so that a check can tell of it.
+        pair.remove(in: &top)
+      } else {
+        pair.removeNotes(in: &top)
       }
     }
     let cleaned = top.line
@@ -67,6 +77,17 @@ public enum ServiceLine {
   /// - Complexity: O(length).
   public static func sourceRef(of line: [UInt8]) -> String? {
     try? Entry.sourceReference(of: line)
+  }
+
+  /// Whether two lines say the same, however they are spelt: the service spells what it was sent
+  /// anew.
+  ///
+  /// - Complexity: O(*n* log *n*) for *n* bytes.
+  public static func isSame(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    if first == second { return true }
+    guard let one = try? JSONValue(parsing: first), let other = try? JSONValue(parsing: second)
+    else { return false }
+    return one.says(other)
   }
 
   private static func newest(_ pairs: [Pair]) -> Pair? {
@@ -128,6 +149,27 @@ public enum ServiceLine {
       else { return nil }
       for name in ServiceLine.notes { editor.remove(name) }
       return editor.bytes
+    }
+  }
+}
+
+extension JSONValue {
+  /// Whether two values are the same but for spaces, escapes, the order of members and how numbers
+  /// are spelt.
+  fileprivate func says(_ other: JSONValue) -> Bool {
+    guard kind == other.kind else { return false }
+    switch kind {
+    case .object:
+      let ours = Dictionary((members ?? []).map { ($0.name, $0.value) }) { $1 }
+      let theirs = Dictionary((other.members ?? []).map { ($0.name, $0.value) }) { $1 }
+      return ours.count == theirs.count
+        && ours.allSatisfy { name, value in theirs[name].map(value.says) ?? false }
+    case .array:
+      let (ours, theirs) = (elements ?? [], other.elements ?? [])
+      return ours.count == theirs.count && zip(ours, theirs).allSatisfy { $0.says($1) }
+    case .string: return string == other.string
+    case .number: return double == other.double
+    case .boolean, .null: return bytes.elementsEqual(other.bytes)
     }
   }
 }

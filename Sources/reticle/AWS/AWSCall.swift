@@ -21,7 +21,9 @@ struct AWSCall: Hashable, Sendable {
   /// - Returns: Each as it is: no shell reads them.
   func arguments(input file: String) -> [String] {
     [service, operation, "--output=json", "--cli-connect-timeout=20", "--cli-read-timeout=120"]
-      + options + ["--cli-input-json=file://\(file)"]
+      + options
+      // Two arguments: joined, version 1 would not see that it has all that is required.
+      + ["--cli-input-json", "file://\(file)"]
   }
 }
 

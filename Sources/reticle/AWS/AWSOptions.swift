@@ -1,4 +1,5 @@
 import ArgumentParser
+import GroundTruth
 
 /// Which project on AWS, and how long to wait between two looks.
 struct AWSOptions: ParsableArguments {
@@ -36,6 +37,7 @@ struct AWSOptions: ParsableArguments {
   /// AWS, for a command.
   ///
   /// - Parameter deed: What is to be done, as `train a model on AWS`.
+  /// - Returns: The service.
   /// - Throws: ``Failure`` if no project is named, or if there is no `aws`.
   func service(to deed: String) throws -> AWSService {
     guard name != nil || arn != nil else {

@@ -37,6 +37,9 @@ final class AWSService: Sendable {
     interruption.begin { [scratch] in scratch.remove() }
   }
 
+  /// The arguments that choose the region.
+  var regionArguments: [String] { region.map { ["--region=\($0)"] } ?? [] }
+
   // MARK: Asking
 
   /// Makes a call, again and again while AWS is busy.
@@ -72,7 +75,7 @@ final class AWSService: Sendable {
     let output = scratch.file("answer.json")
     defer { Scratch.remove(output) }
     let (ending, message) = try run(
-      call.arguments(input: request) + (region.map { ["--region=\($0)"] } ?? []), output: output)
+      call.arguments(input: request) + regionArguments, output: output)
     guard ending == .ended(code: 0) else {
       throw CallFailure(call, about: subject, ending, message: message)
     }
@@ -140,6 +143,7 @@ final class AWSService: Sendable {
     let parts = time.components
     var rest = timespec(
       tv_sec: Int(parts.seconds), tv_nsec: Int(parts.attoseconds / 1_000_000_000))
-    while nanosleep(&rest, &rest) != 0, errno == EINTR {}
+    var left = timespec()
+    while nanosleep(&rest, &left) != 0, errno == EINTR { rest = left }
   }
 }

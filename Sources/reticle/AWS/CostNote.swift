@@ -12,6 +12,7 @@ enum CostNote {
   ///   - version: Its name.
   ///   - images: How many images it is trained with.
   ///   - region: Where.
+  /// - Returns: Several lines.
   static func training(_ version: String, images: Int, region: String) -> String {
     """
     Training "\(version)" with \(images) images in \(region) costs money:
@@ -30,6 +31,7 @@ enum CostNote {
   ///   - minimum: How many inference units run at least.
   ///   - maximum: How many at most, if AWS may add some.
   ///   - region: Where.
+  /// - Returns: Several lines.
   static func running(
     _ version: String, minimum: Int, maximum: Int?, region: String
   ) -> String {
@@ -59,9 +61,11 @@ enum CostNote {
   ///   - images: How many.
   ///   - bytes: Their size in all.
   ///   - place: Where they go.
+  /// - Returns: A sentence.
   static func storing(images: Int, bytes: Int, in place: String) -> String {
     let megabytes = (Double(bytes) / 1e6 * 10).rounded() / 10
-    return "sending \(images) image\(images == 1 ? "" : "s") (\(megabytes) MB) to \(place); S3 bills "
+    return
+      "sending \(images) image\(images == 1 ? "" : "s") (\(megabytes) MB) to \(place); S3 bills "
       + "what lies there by the month (https://aws.amazon.com/s3/pricing/) until you remove it"
   }
 

@@ -6,12 +6,7 @@ import Synchronization
 ///
 /// `aws` runs in a session of its own, where no key reaches it.
 final class Interruption: Sendable {
-  private struct Open {
-    var programs: [ObjectIdentifier: ChildProgram] = [:]
-    var sources: [any DispatchSourceSignal] = []
-  }
-
-  private let open = Mutex(Open())
+  private let programs = Mutex<[ObjectIdentifier: ChildProgram]>([:])
 
   /// Catches signals from now on, until the process ends.
   ///
@@ -22,19 +17,20 @@ final class Interruption: Sendable {
       let source = DispatchSource.makeSignalSource(
         signal: number, queue: .global(qos: .userInitiated))
       source.setEventHandler { [self] in
-        for program in open.withLock({ Array($0.programs.values) }) { program.stop() }
+        for program in programs.withLock({ Array($0.values) }) { program.stop() }
         leaving()
         _exit(128 + number)
       }
       source.resume()
-      open.withLock { $0.sources.append(source) }
+      // Its handler goes with it: it has to stay as long as the process.
+      _ = Unmanaged.passRetained(source as AnyObject)
     }
   }
 
   /// Runs something with a program that is ended when a signal comes.
   func running<Result>(_ program: ChildProgram, _ body: () -> Result) -> Result {
-    open.withLock { $0.programs[ObjectIdentifier(program)] = program }
-    defer { open.withLock { $0.programs[ObjectIdentifier(program)] = nil } }
+    programs.withLock { $0[ObjectIdentifier(program)] = program }
+    defer { programs.withLock { $0[ObjectIdentifier(program)] = nil } }
     return body()
   }
 }

@@ -4,6 +4,7 @@ import GroundTruth
 indirect enum RequestJSON: Hashable, Sendable {
   case text(String)
   case number(Int)
+  case decimal(Double)
   case flag(Bool)
   case list([RequestJSON])
   case object([Member])
@@ -24,6 +25,7 @@ indirect enum RequestJSON: Hashable, Sendable {
     return switch self {
     case .text(let text): JSONText.encode(text)
     case .number(let number): JSONNumber.encode(number)
+    case .decimal(let number): JSONNumber.encode(number)
     case .flag(let flag): Array((flag ? "true" : "false").utf8)
     case .list(let elements): style.array(elements.map(\.bytes))
     case .object(let members): style.object(members.map { ($0.name, $0.value.bytes) })

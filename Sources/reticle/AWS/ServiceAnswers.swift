@@ -112,7 +112,9 @@ struct ServiceVersion: Sendable {
   }
 
   /// Whether the service is still at it.
-  var isBusy: Bool { ["TRAINING_IN_PROGRESS", "STARTING", "STOPPING", "DELETING"].contains(status) }
+  var isBusy: Bool {
+    ["TRAINING_IN_PROGRESS", "STARTING", "STOPPING", "DELETING"].contains(status)
+  }
 
   /// A time; version 1 of `aws` gives a number, version 2 a date.
   private static func time(_ json: JSONValue?) -> String? {

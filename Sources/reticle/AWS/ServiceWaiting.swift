@@ -76,7 +76,8 @@ extension AWSService {
       "project \(project.project) has no version \(name); "
         + (names.isEmpty
           ? "it has none at all: 'reticle aws train' makes one"
-          : "there is \(names.prefix(10).joined(separator: ", "))"), Failure.noInput)
+          : "there is \(names.prefix(10).joined(separator: ", "))"),
+      Failure.noInput)
   }
 
   /// Waits until AWS is done with a version.

@@ -32,7 +32,8 @@ extension AWS {
         let datasets = try project.datasets.map { found in
           (found, try service.dataset(found.arn, found.kind))
         }
-        var versions = try name.map { [try service.version($0, of: project.arn)] }
+        var versions =
+          try name.map { [try service.version($0, of: project.arn)] }
           ?? service.versions(of: project.arn)
         if wait { versions = try versions.map { try service.settled($0, of: project.arn) } }
         if json { return try write(project, datasets, versions) }
@@ -74,9 +75,19 @@ extension AWS {
       let whole = style.object([
         ("ProjectArn", JSONText.encode(project.arn.text)),
         ("Status", JSONText.encode(project.status)), ("Datasets", style.array(sets)),
-        ("ProjectVersions", style.array(versions.map { Array($0.json.bytes) })),
+        ("ProjectVersions", style.array(versions.map(\.json.compact))),
       ])
       try StandardOutput.write(whole + [UInt8(ascii: "\n")])
     }
+  }
+}
+
+extension JSONValue {
+  /// The same on one line, without spaces.
+  fileprivate var compact: [UInt8] {
+    let style = JSONStyle.compact
+    if let members { return style.object(members.map { ($0.name, $0.value.compact) }) }
+    if let elements { return style.array(elements.map(\.compact)) }
+    return Array(bytes)
   }
 }

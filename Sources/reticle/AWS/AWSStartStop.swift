@@ -107,7 +107,8 @@ extension AWS {
       try AWS.run {
         let service = try aws.service(to: "stop a model on AWS")
         let project = try aws.existingProject(on: service)
-        let versions = try name.map { [try service.version($0, of: project.arn)] }
+        let versions =
+          try name.map { [try service.version($0, of: project.arn)] }
           ?? service.versions(of: project.arn)
         let running = versions.filter { ["RUNNING", "STARTING"].contains($0.status) }
         if running.isEmpty {
