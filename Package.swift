@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
 /// Settings of every Swift target: Swift 6 with explicit existentials and imports.
@@ -6,6 +7,16 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The program as built for use holds the Swift runtime: it starts in half the time, and runs on
+/// machines without Swift. (The libraries named are those that Foundation's own are made of.)
+let selfContained: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+      "-l_FoundationCollections",
+    ], .when(platforms: [.linux], configuration: .release))
 ]
 
 /// A Swift target of the house; `uses` names the floors below it.
@@ -19,6 +30,44 @@ func tests(_ name: String, uses: [Target.Dependency], exclude: [String] = []) ->
     name: "\(name)Tests", dependencies: uses + ["TestSupport"],
     exclude: exclude, swiftSettings: strict)
 }
+
+/// Where libtorch is: Debian's own, or the folder that the variable LIBTORCH names; nil without it.
+///
+/// Training needs it; everything else is built without.
+let libtorch: (flags: CXXSetting?, linking: [LinkerSetting])? = {
+  let libraries: [LinkerSetting] = [.linkedLibrary("torch_cpu"), .linkedLibrary("c10")]
+  let files = FileManager.default
+  guard let folder = Context.environment["LIBTORCH"], !folder.isEmpty else {
+    return files.fileExists(atPath: "/usr/include/ATen/ATen.h") ? (nil, libraries) : nil
+  }
+  guard files.fileExists(atPath: "\(folder)/include/ATen/ATen.h") else { return nil }
+  var linking: [LinkerSetting] = [
+    .unsafeFlags(["-L\(folder)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(folder)/lib"])
+  ]
+  if files.fileExists(atPath: "\(folder)/lib/libtorch_cuda.so") {
+    // Nothing names its symbols: without this the linker leaves the library out.
+    linking.append(
+      .unsafeFlags(["-Xlinker", "--no-as-needed", "-ltorch_cuda", "-lc10_cuda"]))
+  }
+  return (.unsafeFlags(["-I\(folder)/include"]), linking + libraries)
+}()
+
+/// The targets that need libtorch.
+let training: [Target] =
+  libtorch.map { torch in
+    [
+      // libtorch behind a small C interface: its C++ stays in here.
+      .target(
+        name: "CTorch", cxxSettings: torch.flags.map { [$0] } ?? [], linkerSettings: torch.linking),
+      // A program of its own, so that training can take memory, or crash, without harm to labelling.
+      .executableTarget(
+        name: "reticle-engine",
+        dependencies: [
+          "CSignals", "CTorch", "Evaluation", "GroundTruth", "ImageCoding", "Raster", "Training",
+        ],
+        swiftSettings: strict),
+    ]
+  } ?? []
 
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -55,6 +104,7 @@ let package = Package(
     room("Evaluation"),
     // Starting other programs, without a shell; an edge, but one that two floors stand on.
     room("Processes", uses: ["CSignals"]),
+    room("Training", uses: ["Evaluation", "GroundTruth"]),
 
     // Floor 3: the program as a value, and the edges of the world.
     room("Workstation", uses: ["Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"]),
@@ -70,7 +120,7 @@ let package = Package(
         "Cells", "CSignals", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Prediction",
         "Processes", "Raster", "Storage", "Terminal", "Workstation", argumentParser, tomlKit,
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: selfContained),
 
     // Tests. Support first: seeded generators, snapshots, a scripted screen, a pseudo-terminal.
     .systemLibrary(name: "CVterm", path: "Tests/CVterm"),
@@ -104,8 +154,14 @@ let package = Package(
       name: "FuzzHarnesses", dependencies: ["GroundTruth", "Storage"],
       path: "Tests/Fuzz/Harnesses", swiftSettings: strict),
     tests("Fuzz", uses: ["FuzzHarnesses"]),
+    // What stands in for the engine where training is tested.
+    .executableTarget(
+      name: "StubEngine", dependencies: ["GroundTruth", "Storage"],
+      path: "Tests/StubEngine", swiftSettings: strict),
     tests(
-      "EndToEnd", uses: ["reticle", "Cells", "GroundTruth", "Storage"], exclude: ["Fixtures"]),
+      "EndToEnd",
+      uses: ["reticle", "StubEngine", "Cells", "GroundTruth", "Mosaic", "Storage"],
+      exclude: ["Fixtures"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
@@ -113,6 +169,7 @@ let package = Package(
         "TestSupport", "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
-  ],
-  swiftLanguageModes: [.v6]
+  ] + training,
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -11,11 +11,18 @@ public protocol Screen: AnyObject {
 
   /// Waits for input, for `wake` to be called, or for the timeout, and returns what came.
   ///
-  /// An empty array means that nothing was typed: the timeout passed or a waker was called.
+  /// An empty array means that nothing was typed: the timeout passed, a waker was called, or the
+  /// terminal has caught up.
   func nextEvents(timeout: Duration?) -> [InputEvent]
 
   /// A function, callable from any thread, that ends the wait in `nextEvents`.
   var waker: @Sendable () -> Void { get }
+
+  /// Bytes a second that the way to the terminal was seen to carry; `nil` while that isn't known.
+  var drainRate: Double? { get }
+
+  /// Whether much of what was drawn is known to be still on its way to the terminal.
+  var isBehind: Bool { get }
 
   /// Sends the whole of the last frame again, for a screen that another program has garbled.
   func repaint()
@@ -25,6 +32,13 @@ public protocol Screen: AnyObject {
 
   /// Sounds or flashes the bell.
   func ring()
+}
+
+extension Screen {
+  /// Not known: most screens don't measure it.
+  public var drainRate: Double? { nil }
+  /// Not known, and so false.
+  public var isBehind: Bool { false }
 }
 
 /// What a screen can show.

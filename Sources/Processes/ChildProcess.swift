@@ -41,10 +41,11 @@ public final class ChildProcess: Sendable {
   ///   - arguments: Its arguments, each as it is: no shell reads them.
   ///   - environment: Variables as `NAME=value`, beside those of this process.
   ///   - pipes: Which of its files are pipes to this process, whose ends here never block.
+  ///   - shared: A file of this process that the program has too, as one whose lock it shares.
   ///   - outputFile: The file, made for the user alone, for its results where those are no pipe.
   public init?(
     _ path: String, _ arguments: [String], environment: [String] = [], pipes: Pipes,
-    outputFile: String? = nil
+    sharing shared: Int32? = nil, outputFile: String? = nil
   ) {
     // Where whoever started this process ignores its children's ends, nobody could wait for them.
     signal(SIGCHLD, SIG_DFL)
@@ -66,7 +67,7 @@ public final class ChildProcess: Sendable {
     }
     var process: pid_t = 0
     let error = Self.spawn(
-      &process, path, arguments, environment, files: theirs, outputFile: outputFile)
+      &process, path, arguments, environment, files: theirs, shared: shared, outputFile: outputFile)
     guard error == 0 else {
       for end in ours where end >= 0 { close(end) }
       errno = error
@@ -128,7 +129,7 @@ public final class ChildProcess: Sendable {
 
   private static func spawn(
     _ process: inout pid_t, _ path: String, _ arguments: [String], _ environment: [String],
-    files: [Int32], outputFile: String?
+    files: [Int32], shared: Int32?, outputFile: String?
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -144,6 +145,8 @@ public final class ChildProcess: Sendable {
           &actions, Int32(file), "/dev/null", file == 0 ? O_RDONLY : O_WRONLY, 0)
       }
     }
+    // Under its own number, which is then not closed when the program begins.
+    if let shared { posix_spawn_file_actions_adddup2(&actions, shared, shared) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

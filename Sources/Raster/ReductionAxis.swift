@@ -56,6 +56,9 @@ public struct ReductionAxis: Hashable, Sendable {
   /// Where the window ends, in fine units.
   var end: Int { (windowStart + windowLength) * resultCount }
 
+  /// Whether each result pixel is a source pixel.
+  var isCopy: Bool { sourceStep == resultStep && start % sourceStep == 0 }
+
   /// The source pixels under each result pixel, with the weights of the first and the last.
   var coverage: [Coverage] {
     (0..<resultCount).map { index in

@@ -21,6 +21,8 @@ public struct RowReducer: Sendable {
   public let channelCount: Int
 
   private let coverage: [ReductionAxis.Coverage]
+  /// Whether each result pixel is a source pixel.
+  private let isCopy: Bool
   private var nextRow = 0
   /// Sums of the rows that lie wholly within the current result row, each counted once.
   private var wholeSums: [UInt32]
@@ -51,6 +53,7 @@ public struct RowReducer: Sendable {
     self.hasAlpha = hasAlpha
     self.channelCount = channelCount
     coverage = columns.coverage
+    isCopy = columns.isCopy && rows.isCopy
     wholeSums = Array(repeating: 0, count: channelCount * columns.sourceCount)
     weightedSums = Array(repeating: 0, count: channelCount * columns.sourceCount)
     result.reserveCapacity(4 * columns.resultCount * rows.resultCount)
@@ -70,6 +73,10 @@ public struct RowReducer: Sendable {
     var from = max(nextRow * rows.sourceStep, rows.start)
     nextRow += 1
     let end = min(nextRow * rows.sourceStep, rows.end)
+    if isCopy {
+      if from < end { row.withUnsafeBufferPointer { copy($0) } }
+      return
+    }
     while from < end {
       let boundary = rows.start + (completeRows + 1) * rows.resultStep
       let weight = min(end, boundary) - from
@@ -88,6 +95,25 @@ public struct RowReducer: Sendable {
     // Even nothing appended makes room for a copy, where the caller still holds the reducer.
     if missing > 0 { result.append(contentsOf: repeatElement(0, count: missing)) }
     return Bitmap(size: size, channels: result, hasAlpha: hasAlpha || missing > 0)
+  }
+
+  /// Takes a row whose pixels are those of the result.
+  private mutating func copy(_ row: UnsafeBufferPointer<UInt8>) {
+    let (count, step, hasAlpha) = (columns.resultCount, channelCount, hasAlpha)
+    let first = columns.start / columns.sourceStep * step
+    let start = result.count
+    result.append(contentsOf: repeatElement(0, count: 4 * count))
+    result.withUnsafeMutableBufferPointer { result in
+      for index in 0..<count {
+        let (from, to) = (first + step * index, start + 4 * index)
+        let alpha = hasAlpha ? row[from + 3] : 255
+        guard alpha > 0 else { continue }
+        result[to] = row[from]
+        result[to + 1] = row[from + 1]
+        result[to + 2] = row[from + 2]
+        result[to + 3] = alpha
+      }
+    }
   }
 
   private mutating func add(_ row: UnsafeBufferPointer<UInt8>, weight: Int) {

@@ -21,6 +21,8 @@ public final class CursesScreen: Screen {
   private var decoder = InputDecoder()
   private var pending: [InputEvent] = []
   private var isOpen = true
+  private var updateStart = Duration.zero
+  private var drain: DrainMeter?
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
 
@@ -57,6 +59,7 @@ public final class CursesScreen: Screen {
     painter = FramePainter(depth: session.depth, repertoire: repertoire)
     size = session.adoptSize()
     painter.prepare(for: size)
+    if options.measuresDrain { drain = DrainMeter() }
     session.enter()
   }
 
@@ -75,10 +78,18 @@ public final class CursesScreen: Screen {
     return variables
   }
 
+  /// Whether the terminal is known to be on another machine.
+  ///
+  /// Only then are frames timed: nearby, a slow answer tells of a busy machine.
+  public nonisolated static var isRemote: Bool {
+    processEnvironment["SSH_CONNECTION"].map { !$0.isEmpty } ?? false
+  }
+
   /// Gives the terminal back for good; afterwards nothing is drawn and the only event is the end.
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    awaitReport()
     session.leave()
     session.dispose()
     signal_pipe_close()
@@ -90,12 +101,37 @@ public final class CursesScreen: Screen {
   /// A frame of another size, drawn before the resize was heard of, is cut or filled with blanks.
   public func draw(_ frame: CellGrid) {
     guard isOpen else { return }
+    updateStart = now
     if frame.size == size {
       painter.paint(frame)
     } else {
       var fitted = CellGrid(size: size)
       fitted.draw(frame, at: CellPoint(column: 0, row: 0))
       painter.paint(fitted)
+    }
+    measureDrain()
+  }
+
+  /// Bytes a second that the way to the terminal was seen to carry.
+  public var drainRate: Double? { drain?.rate }
+
+  /// Whether the terminal hasn't said yet that it has read the last large frame.
+  public var isBehind: Bool { drain?.isBehind(at: now) ?? false }
+
+  private func measureDrain() {
+    guard drain?.begin(bytes: painter.updateBytes, at: updateStart) ?? false else { return }
+    FramePainter.send(DrainMeter.question)
+  }
+
+  /// Waits a while for an answer that is on its way, or the shell would take it for typing.
+  private func awaitReport() {
+    guard drain?.isWaiting ?? false else { return }
+    let end = now + .seconds(2)
+    while drain?.isWaiting ?? false, now < end {
+      var file = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard Glibc.poll(&file, 1, 50) >= 0 else { break }
+      guard Int32(file.revents) & (POLLHUP | POLLERR | POLLNVAL) == 0 else { break }
+      if file.revents != 0, readCodes() == 0 { break }
     }
   }
 
@@ -119,6 +155,7 @@ public final class CursesScreen: Screen {
   /// Stops the program's process group until it is continued; then a resize event asks for a frame.
   public func suspend() {
     guard isOpen else { return }
+    awaitReport()
     session.leave()
     // The whole group, as the terminal itself would: a shell script around waits with us.
     kill(0, SIGTSTP)
@@ -152,9 +189,11 @@ extension CursesScreen {
     guard isOpen else { return [.terminate] }
     let end = timeout.map { now + $0 }
     var isWoken = false
+    let wasBehind = isBehind
     while true {
-      let count = drain()
+      let count = readCodes()
       takeSignals()
+      isWoken = isWoken || wasBehind && !isBehind
       let events = takeEvents()
       if !events.isEmpty || isWoken { return events }
       // What curses has read is invisible to poll, so more of it is never waited for.
@@ -168,7 +207,7 @@ extension CursesScreen {
 
   private var now: Duration { clock.now - start }
 
-  private func drain() -> Int {
+  private func readCodes() -> Int {
     var count = 0
     while count < Self.mostCodesAtOnce {
       let code = wgetch(nc_stdscr())
@@ -178,6 +217,7 @@ extension CursesScreen {
     }
     let time = now
     decoder.drained(at: time)
+    drain?.take(reports: decoder.attributeReports, at: time)
     decoder.expire(at: time)
     return count
   }

@@ -18,11 +18,16 @@ final class FramePainter {
   private var shownPairs: [Int32] = []
   private var line: [cchar_t] = []
   private var needsClearing = true
+  /// About as many bytes as the last update sent.
+  private(set) var updateBytes = 0
+  private let colorBytes: Int
 
   /// Creates a painter for the terminal that curses has open.
   init(depth: ColorDepth, repertoire: GlyphRepertoire) {
     self.repertoire = repertoire
     usesColor = depth != .mono
+    // Both colours, each in a sequence of its own.
+    colorBytes = depth == .truecolor ? 35 : (depth == .palette256 ? 19 : 10)
     colors = ColorMapper(depth: depth)
   }
 
@@ -51,6 +56,7 @@ final class FramePainter {
   ///
   /// - Complexity: O(cells).
   func paint(_ frame: CellGrid?) {
+    updateBytes = 0
     if let frame {
       let changed = shown.map { frame.changedRows(since: $0) } ?? Array(0..<frame.size.rows)
       if changed.isEmpty, !needsClearing { return }
@@ -86,10 +92,15 @@ final class FramePainter {
     frame.row(row).withUnsafeBufferPointer { cells in
       var column = 0
       var count = 0
+      var previousPair: Int32 = -1
       while column < columns {
         let glyph = repertoire.glyph(at: column, of: cells)
         let style = cells[column].style
         let pair = pair(of: style, at: start + column)
+        if shown?.cells[start + column] != cells[column] {
+          updateBytes += UTF8.width(glyph.scalar) + (pair == previousPair ? 0 : colorBytes)
+          previousPair = pair
+        }
         for covered in column..<column + glyph.width { shownPairs[start + covered] = pair }
         nc_set(
           &line[count], wchar_t(glyph.scalar.value), wchar_t(glyph.mark?.value ?? 0),

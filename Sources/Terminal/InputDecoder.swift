@@ -30,6 +30,8 @@ struct InputDecoder {
   private var lastInput: Duration = .zero
   private var lastEscape: Duration?
   private var pressed = PointerEvent.Button.left
+  /// How often the terminal has said what it is.
+  private(set) var attributeReports = 0
 
   /// Creates a decoder.
   ///
@@ -199,6 +201,10 @@ extension InputDecoder {
         bits: numbers[0], column: numbers[1], row: numbers[2],
         isRelease: final == UInt8(ascii: "m"))
       if let event = report.event { events.append(.pointer(event)) }
+      return
+    }
+    if final == UInt8(ascii: "c"), bytes.first == UInt8(ascii: "?") {
+      attributeReports += 1
       return
     }
     switch (KeySequence.numbers(bytes), final) {

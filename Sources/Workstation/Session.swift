@@ -9,6 +9,8 @@ public final class Session {
   private let mailbox: Mailbox
   private let clock: () -> Double
   private let perform: (Effect) -> Void
+  private var knownRate: Double?
+  private var wasBehind = false
 
   /// Creates a session.
   ///
@@ -36,13 +38,28 @@ public final class Session {
       for event in mailbox.take() { handle(event) }
       guard !state.isFinished else { break }
       screen.draw(state.frame)
+      _ = followLink()
       let inputs = screen.nextEvents(timeout: state.patience)
       let arrived = mailbox.take()
-      if inputs.isEmpty, arrived.isEmpty { handle(.pause) }
+      // Only the terminal may have ended the wait, by catching up.
+      let hasChanged = followLink()
+      if inputs.isEmpty, arrived.isEmpty, !hasChanged { handle(.pause) }
       for event in arrived { handle(event) }
       for input in inputs where !state.isFinished { handle(.input(input)) }
     }
     handle(.pause)
+  }
+
+  /// Tells the state how the way to the terminal does; returns whether there was anything new.
+  private func followLink() -> Bool {
+    if let rate = screen.drainRate, rate != knownRate {
+      knownRate = rate
+      handle(.drained(bytesPerSecond: rate))
+    }
+    guard screen.isBehind != wasBehind else { return false }
+    wasBehind.toggle()
+    handle(.link(isBehind: wasBehind))
+    return true
   }
 
   private func handle(_ event: Event) {

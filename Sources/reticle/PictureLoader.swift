@@ -28,7 +28,7 @@ final class PictureLoader: Sendable {
     /// The images whose file is on its way.
     var parked: Set<String> = []
 
-    /// Whether what is running makes the work on a request needless for now.
+    /// Whether what is running is the request itself, or brings what it asks for.
     func isUnderWay(_ request: PictureRequest) -> Bool {
       running.contains { $0.key == request || $0.value.brings(request, line: $0.key.line) }
     }

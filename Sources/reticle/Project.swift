@@ -43,7 +43,7 @@ struct Project: Sendable {
       boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
       glyphs: options.work.drawing.glyphs ?? preferences.glyphs ?? .auto,
       bandwidth: options.work.drawing.bandwidth ?? preferences.bandwidth ?? .auto,
-      spread: .overCores,
+      isRemote: CursesScreen.isRemote, spread: .overCores,
       capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
     let others = survey.labels.map(\.name).filter { !labels.contains($0) }
     return State(

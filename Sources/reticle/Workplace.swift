@@ -37,9 +37,12 @@ struct Workplace {
   }
 
   private func openScreen() throws -> CursesScreen {
+    let bandwidth = options.work.drawing.bandwidth ?? preferences.bandwidth ?? .auto
     do {
       return try CursesScreen(
-        options: TerminalOptions(color: options.work.drawing.color ?? preferences.color ?? .auto))
+        options: TerminalOptions(
+          color: options.work.drawing.color ?? preferences.color ?? .auto,
+          measuresDrain: CursesScreen.isRemote || bandwidth != .off && bandwidth != .auto))
     } catch {
       throw Failure.saying(error.description, Failure.usage)
     }

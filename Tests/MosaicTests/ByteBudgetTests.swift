@@ -108,6 +108,19 @@ import Testing
     #expect(pairs * 2 < free)
   }
 
+  @Test func `cells that are shown already stay where they serve, but only under curses`() {
+    let best = cells(.unlimited)
+    #expect(cells(.price(100), over: best, stream: .curses) == best)
+    #expect(cells(.price(100), over: best, stream: .direct) != best)
+    // Something else is replaced.
+    let other = CellGrid(
+      size: Self.pane, filledWith: Cell(" ", style: Style(background: .rgb(0, 0, 0))))
+    let replaced = cells(.price(100), over: other, stream: .curses)
+    #expect(replaced.cells.allSatisfy { $0 != other[0, 0] })
+    let words = CellGrid(size: Self.pane, filledWith: Cell("a"))
+    #expect(cells(.price(100), over: words, stream: .curses).cells.allSatisfy { $0.glyph != "a" })
+  }
+
   @Test func `rows in any order give the same cells`() {
     let backwards = Spread { count, piece in
       for index in (0..<count).reversed() { piece(index) }

@@ -43,6 +43,14 @@ struct RowReducerTests {
   private func axis(_ generator: inout SeededGenerator) -> ReductionAxis {
     let count = Int.random(in: 1...23, using: &generator)
     let length = [1, 1, 3, 8].randomElement(using: &generator) ?? 1
+    if Int.random(in: 0..<3, using: &generator) == 0 {
+      // Pixel by pixel.
+      let first = Int.random(in: 0..<count, using: &generator)
+      let shown = Int.random(in: 1...count - first, using: &generator)
+      return ReductionAxis(
+        sourceCount: count, pixelLength: length, windowStart: first * length,
+        windowLength: shown * length, resultCount: shown)
+    }
     let start = Int.random(in: 0..<count * length, using: &generator)
     let window = Int.random(in: 1...count * length - start, using: &generator)
     // Up to three times as many: enlarging must be right too.

@@ -15,6 +15,8 @@ final class Emulator: @unchecked Sendable {
     var log: [UInt8] = []
     var arrivals: [PseudoTerminal.Arrival] = []
     var isAtEnd = false
+    /// How many bytes may still be read; nil for all.
+    var allowance: Int?
     /// Whether a frame was begun and is not written to its end yet.
     var isMidFrame = false
     /// The last bytes, which may be the start of a sequence.
@@ -72,7 +74,15 @@ final class Emulator: @unchecked Sendable {
   private func readToEnd() {
     var block = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = read(master, &block, block.count)
+      // What may be read is asked when there is something: it may have changed since the last.
+      var file = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      guard poll(&file, 1, -1) >= 0 || errno == EINTR else { break }
+      let most = allowance ?? block.count
+      guard most > 0 else {
+        usleep(500)
+        continue
+      }
+      let count = read(master, &block, min(most, block.count))
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
       let time = ContinuousClock.now
@@ -81,6 +91,7 @@ final class Emulator: @unchecked Sendable {
           _ = vterm_input_write(terminal, $0.bindMemory(to: CChar.self).baseAddress, count)
         }
         state.byteCount += count
+        if let allowance = state.allowance { state.allowance = max(0, allowance - count) }
         state.arrivals.append(PseudoTerminal.Arrival(byteCount: state.byteCount, time: time))
         if state.log.count < Self.logLimit { state.log += block[..<count] }
         followFrames(block[..<count], in: &state)
@@ -141,6 +152,12 @@ final class Emulator: @unchecked Sendable {
       state.size = size
     }
     _ = pseudo_terminal_resize(master, Int32(size.rows), Int32(size.columns))
+  }
+
+  /// How many bytes may still be read; nil for all.
+  var allowance: Int? {
+    get { withTerminal { $0.allowance } }
+    set { withTerminal { $0.allowance = newValue } }
   }
 
   var byteCount: Int { withTerminal { $0.byteCount } }

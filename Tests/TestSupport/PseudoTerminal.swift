@@ -74,6 +74,7 @@ public final class PseudoTerminal: Sendable {
   }
 
   deinit {
+    emulator.allowance = nil
     guard pollExit() == nil else { return }
     // The session's other processes go with its leader's group.
     Glibc.kill(-process, SIGKILL)
@@ -115,6 +116,12 @@ extension PseudoTerminal {
   public func output(since count: Int) -> [UInt8] { emulator.log(since: count) }
   /// When what the program has written came, oldest first.
   public var arrivals: [Arrival] { emulator.arrivals }
+
+  /// Lets no more than so many further bytes through to the terminal; `nil` lets all through.
+  ///
+  /// What the program writes beyond that fills the line's buffer, and then the program waits: so
+  /// a slow line looks, and its time is told by the bytes that it has carried.
+  public func letThrough(_ count: Int?) { emulator.allowance = count }
 
   /// Waits until the screen is as wanted, between two frames.
   ///

@@ -4,32 +4,55 @@ internal import Cells
 /// are made least together.
 ///
 /// For each mask the best pair of colours competes with the colours that are set already: one of
-/// them with the best other one, or both. The best other colour `F` to a background `B` is
-/// `(S − mixed·B) / inner`.
+/// them with the best other one, or both. The best colour `F` before a background `B` is
+/// `(S − mixed·B) / inner`. Under curses, which skips what stays as it is, the cell that is shown
+/// already competes too.
 struct ThriftyTruecolorFit: CellFit {
-  private typealias Vector = MaskTable.Vector
-
   private let masks: MaskTable
   private let hasFullBlock: Bool
   private let price: BytePrice
+  private let shown: ShownCells?
+  private var row = 0
   private var pen = Pen<SIMD4<Float>>()
 
   init(_ glyphs: GlyphSet, on grid: SubcellGrid, price: BytePrice, over shown: CellGrid?) {
-    masks = glyphs.masks(on: grid)
+    let masks = glyphs.masks(on: grid)
+    self.masks = masks
     hasFullBlock = glyphs.glyphs.contains { $0.scalar == "█" }
     self.price = price
+    self.shown = price.stream == .curses ? shown.map { ShownCells($0, masks) } : nil
   }
 
-  mutating func beginRow(_ row: Int) { pen = Pen() }
+  mutating func beginRow(_ row: Int) {
+    self.row = row
+    pen = Pen()
+  }
 
   mutating func cell(for samples: Samples, at column: Int) -> Cell {
-    let glyph = masks.withSums(of: samples) { sums in choose(sums) }
-    pen.write(glyph, as: price.stream)
-    return Cell(
-      glyph.scalar,
-      style: Style(
-        foreground: glyph.foreground?.rgb ?? .standard,
-        background: glyph.background?.rgb ?? .standard))
+    let best = masks.withSums(of: samples) { sums in
+      var choice = TruecolorChoice(sums, after: pen, price)
+      considerFlat(&choice)
+      if !sums.isFlat {
+        considerPair(&choice)
+        considerPen(&choice)
+      }
+      if let kept = shown?.cell(column, row), let error = shown?.error(of: kept, sums),
+        error + price.lambda * Self.bytesToSkip < choice.cost
+      {
+        return PennedChoice.kept(kept)
+      }
+      return .drawn(choice.glyph)
+    }
+    switch best {
+    case .kept(let cell): return cell
+    case .drawn(let glyph):
+      pen.write(glyph, as: price.stream)
+      return Cell(
+        glyph.scalar,
+        style: Style(
+          foreground: glyph.foreground?.rgb ?? .standard,
+          background: glyph.background?.rgb ?? .standard))
+    }
   }
 
   mutating func skip(_ cell: Cell) {
@@ -44,151 +67,142 @@ struct ThriftyTruecolorFit: CellFit {
 
   var paper: SIMD4<Float>? { nil }
 
-  private func choose(_ sums: CellSums) -> PennedGlyph<SIMD4<Float>> {
-    var best = Best(
-      glyph: PennedGlyph(scalar: " ", background: sums.mean.wholeChannels), cost: .infinity)
-    func consider(_ glyph: PennedGlyph<SIMD4<Float>>, error: Float) {
-      let cost =
-        error
-        + price.cost(
-          of: glyph, after: pen, Self.bytes(glyph.foreground), Self.bytes(glyph.background))
-      if cost < best.cost { best = Best(glyph: glyph, cost: cost) }
+  /// Moving the cursor over cells that stay, shared by a few of them.
+  private static let bytesToSkip: Float = 2
+
+  private enum PennedChoice {
+    case kept(Cell)
+    case drawn(PennedGlyph<SIMD4<Float>>)
+  }
+}
+
+// MARK: - Candidates
+
+extension ThriftyTruecolorFit {
+  private func considerFlat(_ choice: inout TruecolorChoice) {
+    func error(_ color: SIMD4<Float>) -> Float {
+      CellSums.subcells * (color - choice.sums.mean).squaredLength
     }
-    func flatError(_ color: SIMD4<Float>) -> Float {
-      CellSums.subcells * (color - sums.mean).squaredLength
-    }
-    consider(best.glyph, error: 0)
+    choice.take(" ", nil, choice.sums.mean.wholeChannels, error: 0)
     if let background = pen.background {
-      consider(PennedGlyph(scalar: " ", background: background), error: flatError(background))
+      choice.take(" ", nil, background, error: error(background))
     }
     if hasFullBlock, let foreground = pen.foreground {
-      consider(
-        PennedGlyph(scalar: "█", foreground: foreground, background: pen.background),
-        error: flatError(foreground))
+      choice.take("█", foreground, pen.background, error: error(foreground))
     }
-    guard !sums.isFlat else { return best.glyph }
-    if let pair = masks.bestPair(for: sums) {
-      consider(
-        PennedGlyph(
-          scalar: masks.scalars[pair.mask], foreground: pair.foreground.wholeChannels,
-          background: pair.background.wholeChannels), error: pair.error)
-    }
-    // One colour or both from the pen.
-    var table: [(SIMD4<Float>, isForeground: Bool)] = []
-    if let f = pen.foreground { table.append((f, true)) }
-    if let b = pen.background { table.append((b, false)) }
-    for (ink, _) in table {
-      for asInner in [true, false] {
-        let (mask, other, error) = oneFixed(sums, ink - sums.mean, asInner: asInner)
-        guard mask >= 0 else { continue }
-        let color = (other + sums.mean).wholeChannels
-        let (f, b) = asInner ? (ink, color) : (color, ink)
-        let exact = masks.error(of: mask, sum: sums.sum(mask), f - sums.mean, b - sums.mean)
-        _ = error
-        consider(
-          PennedGlyph(scalar: masks.scalars[mask], foreground: f, background: b), error: exact)
-        if let complement = masks.complements[mask] {
-          consider(PennedGlyph(scalar: complement, foreground: b, background: f), error: exact)
+  }
+
+  private func considerPair(_ choice: inout TruecolorChoice) {
+    guard let pair = masks.bestPair(for: choice.sums) else { return }
+    choice.take(
+      masks.scalars[pair.mask], pair.foreground.wholeChannels, pair.background.wholeChannels,
+      error: pair.error)
+  }
+
+  /// Glyphs in one colour of the pen or in both, whichever part of the cell they cover.
+  private func considerPen(_ choice: inout TruecolorChoice) {
+    let mean = choice.sums.mean
+    // Under curses a single new colour costs as much as two.
+    if price.stream == .direct {
+      for case .some(let ink) in [pen.foreground, pen.background] {
+        for isInner in [true, false] {
+          guard let (mask, other) = masks.bestPartner(of: ink - mean, isInner, choice.sums)
+          else { continue }
+          let color = (other + mean).wholeChannels
+          considerBoth(mask, isInner ? ink : color, isInner ? color : ink, &choice)
         }
       }
     }
-    if let f = pen.foreground, let b = pen.background {
-      for isExchanged in [false, true] {
-        let (inner, outer) = isExchanged ? (b, f) : (f, b)
-        let (mask, error) = bothFixed(
-          sums, inner - sums.mean, outer - sums.mean, needsComplement: isExchanged)
-        guard mask >= 0 else { continue }
-        if isExchanged, let complement = masks.complements[mask] {
-          consider(PennedGlyph(scalar: complement, foreground: f, background: b), error: error)
-        } else if !isExchanged {
-          consider(
-            PennedGlyph(scalar: masks.scalars[mask], foreground: f, background: b), error: error)
-        }
+    guard let one = pen.foreground, let other = pen.background else { return }
+    for (inner, outer) in [(one, other), (other, one)] {
+      guard let mask = masks.bestMask(for: inner - mean, outer - mean, choice.sums) else {
+        continue
       }
+      considerBoth(mask, inner, outer, &choice)
     }
-    return best.glyph
   }
 
-  private struct Best {
-    var glyph: PennedGlyph<SIMD4<Float>>
-    var cost: Float
-  }
-
-  private func oneFixed(
-    _ sums: CellSums, _ ink: SIMD4<Float>, asInner: Bool
-  ) -> (Int, SIMD4<Float>, Float) {
-    let square = ink.squaredLength
-    var least = Vector(repeating: .infinity)
-    var places = SIMD8<Int32>(repeating: -1)
-    for v in 0..<masks.vectorCount {
-      let (r, g, b) = (sums.red[v], sums.green[v], sums.blue[v])
-      let mixed = masks.mixed[v]
-      let error: Vector
-      let dot = r * ink.x + g * ink.y + b * ink.z
-      if asInner {
-        // B = (−S − M F)/O ; e = −2F·S + I|F|² − |S + M F|²/O
-        let x = r + mixed * ink.x
-        let y = g + mixed * ink.y
-        let z = b + mixed * ink.z
-        error = masks.inner[v] * square - 2 * dot - (x * x + y * y + z * z) / masks.outer[v]
-      } else {
-        let x = r - mixed * ink.x
-        let y = g - mixed * ink.y
-        let z = b - mixed * ink.z
-        error = masks.outer[v] * square + 2 * dot - (x * x + y * y + z * z) / masks.inner[v]
-      }
-      let isLess = error .< least
-      least.replace(with: error, where: isLess)
-      places.replace(with: SIMD8(repeating: Int32(v)), where: isLess)
+  /// A mask as its glyph and as the complement's, with the colours exchanged.
+  private func considerBoth(
+    _ mask: Int, _ inner: SIMD4<Float>, _ outer: SIMD4<Float>, _ choice: inout TruecolorChoice
+  ) {
+    let sums = choice.sums
+    let error = masks.error(of: mask, sum: sums.sum(mask), inner - sums.mean, outer - sums.mean)
+    choice.take(masks.scalars[mask], inner, outer, error: error)
+    if let complement = masks.complements[mask] {
+      choice.take(complement, outer, inner, error: error)
     }
-    let value = least.min()
-    var lane = 0
-    while lane < 7, least[lane] > value { lane += 1 }
-    let mask = Int(places[lane]) * 8 + lane
-    guard mask < masks.count, mask >= 0 else { return (-1, .zero, 0) }
-    let (v, l) = (mask >> 3, mask & 7)
-    let sum = sums.sum(mask)
-    let other =
-      asInner
-      ? (-sum - ink * masks.mixed[v][l]) / masks.outer[v][l]
-      : (sum - ink * masks.mixed[v][l]) / masks.inner[v][l]
-    return (mask, other, value)
+  }
+}
+
+/// The best glyph so far, and what it costs: the squared error less the cell's energy, and what its
+/// bytes are worth.
+private struct TruecolorChoice {
+  let sums: CellSums
+  private let pen: Pen<SIMD4<Float>>
+  private let price: BytePrice
+  private(set) var glyph = PennedGlyph<SIMD4<Float>>(scalar: " ")
+  private(set) var cost = Float.infinity
+
+  init(_ sums: CellSums, after pen: Pen<SIMD4<Float>>, _ price: BytePrice) {
+    self.sums = sums
+    self.pen = pen
+    self.price = price
   }
 
-  private func bothFixed(
-    _ sums: CellSums, _ f: SIMD4<Float>, _ b: SIMD4<Float>, needsComplement: Bool
-  ) -> (Int, Float) {
-    let d = b - f
-    let ff = f.squaredLength
-    let fb = f.dot(b)
-    let bb = b.squaredLength
-    var least = Vector(repeating: .infinity)
-    var places = SIMD8<Int32>(repeating: -1)
-    for v in 0..<masks.vectorCount {
-      let dot = sums.red[v] * d.x + sums.green[v] * d.y + sums.blue[v] * d.z
-      let error = 2 * dot + masks.inner[v] * ff + masks.mixed[v] * (2 * fb) + masks.outer[v] * bb
-      let isLess = error .< least
-      least.replace(with: error, where: isLess)
-      places.replace(with: SIMD8(repeating: Int32(v)), where: isLess)
-    }
-    let value = least.min()
-    var lane = 0
-    while lane < 7, least[lane] > value { lane += 1 }
-    let mask = Int(places[lane]) * 8 + lane
-    guard mask < masks.count, mask >= 0 else { return (-1, 0) }
-    return (mask, value)
-  }
-
-  /// The bytes that it takes to set a colour: `38;2;r;g;b`.
   @inline(__always)
-  static func bytes(_ color: SIMD4<Float>?) -> Float {
+  mutating func take(
+    _ scalar: Unicode.Scalar, _ foreground: SIMD4<Float>?, _ background: SIMD4<Float>?,
+    error: Float
+  ) {
+    guard error + price.least < cost else { return }
+    let other = PennedGlyph(scalar: scalar, foreground: foreground, background: background)
+    let bytes = price.cost(of: other, after: pen, Self.bytes(foreground), Self.bytes(background))
+    guard error + bytes < cost else { return }
+    glyph = other
+    cost = error + bytes
+  }
+
+  /// The bytes of `38;2;r;g;b`.
+  @inline(__always)
+  private static func bytes(_ color: SIMD4<Float>?) -> Float {
     guard let color else { return 2 }
-    return 10 + digits(color.x) + digits(color.y) + digits(color.z)
+    func digits(_ channel: Float) -> Float { channel > 99 ? 3 : (channel > 9 ? 2 : 1) }
+    return 7 + digits(color.x) + digits(color.y) + digits(color.z)
+  }
+}
+
+/// What the screen shows, as far as masks can tell how well it would do.
+private struct ShownCells {
+  private let grid: CellGrid
+  private let masks: MaskTable
+  /// The mask of each glyph, and whether the glyph is its complement.
+  private let places: [Unicode.Scalar: (mask: Int, isComplement: Bool)]
+
+  init(_ grid: CellGrid, _ masks: MaskTable) {
+    self.grid = grid
+    self.masks = masks
+    var places: [Unicode.Scalar: (mask: Int, isComplement: Bool)] = [:]
+    for mask in 0..<masks.count {
+      places[masks.scalars[mask]] = (mask, false)
+      if let complement = masks.complements[mask] { places[complement] = (mask, true) }
+    }
+    self.places = places
   }
 
-  @inline(__always)
-  private static func digits(_ channel: Float) -> Float {
-    channel > 99.5 ? 2 : channel > 9.5 ? 1 : 0
+  func cell(_ column: Int, _ row: Int) -> Cell { grid[column, row] }
+
+  /// The squared error of a cell, less the energy; `nil` for one that isn't part of a picture.
+  func error(of cell: Cell, _ sums: CellSums) -> Float? {
+    guard let outer = cell.style.background.lanes.map({ $0 - sums.mean }) else { return nil }
+    if cell.glyph == " " { return CellSums.subcells * outer.squaredLength }
+    guard !sums.isFlat, let place = places[cell.glyph],
+      let inner = cell.style.foreground.lanes.map({ $0 - sums.mean })
+    else { return nil }
+    let sum = sums.sum(place.mask)
+    return place.isComplement
+      ? masks.error(of: place.mask, sum: sum, outer, inner)
+      : masks.error(of: place.mask, sum: sum, inner, outer)
   }
 }
 

@@ -10,6 +10,7 @@ enum CommandLine: String, CaseIterable {
   case filter
   case sort
   case glyphs
+  case bandwidth
   case color
   case preset
   case task
@@ -40,6 +41,7 @@ enum CommandLine: String, CaseIterable {
     case .filter: ("filter QUERY", "show only the images that match; without a query, all")
     case .sort: ("sort file|name|open|boxes|random|…", "order; Tab shows all there are")
     case .glyphs: ("glyphs auto|ascii|half|quad|sextant|all", "glyphs for pictures")
+    case .bandwidth: ("bandwidth KB|auto|off", "bytes that a frame of the picture may take")
     case .color: ("color truecolor|256|16|8|mono", "colours, at most those of the terminal")
     case .preset: ("preset default|cvat|vim|prodigy", "keys")
     case .task: ("task boxes|classification", "what digits and Space mean")
@@ -76,6 +78,7 @@ enum CommandLine: String, CaseIterable {
     case .queue: ReviewUnit.allCases.map(\.rawValue)
     case .verification: ["on", "off", "good", "bad"]
     case .glyphs: GlyphChoice.allCases.map(\.rawValue)
+    case .bandwidth: ["auto", "off"]
     case .color: ColorDepth.allCases.map(\.rawValue)
     case .preset: Preset.allCases.map(\.rawValue)
     case .task: LabellingTask.allCases.map(\.rawValue)

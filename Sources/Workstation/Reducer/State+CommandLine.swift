@@ -34,7 +34,7 @@ extension State {
     case .queue, .threshold, .pace, .verification: return runReview(line, argument)
     case .brightness, .contrast, .gamma: return setAdjustment(line, argument)
     case .original: adjust { $0 = Adjustment() }
-    case .sort, .glyphs, .color, .preset, .task, .boxSpace: return set(line, argument)
+    case .sort, .glyphs, .bandwidth, .color, .preset, .task, .boxSpace: return set(line, argument)
     }
     return []
   }
@@ -61,6 +61,9 @@ extension State {
     case .glyphs:
       guard let glyphs = GlyphChoice(rawValue: argument) else { return usage(of: line) }
       settings.glyphs = glyphs
+    case .bandwidth:
+      guard let bandwidth = Bandwidth(argument) else { return usage(of: line) }
+      settings.bandwidth = bandwidth
     case .color:
       guard let depth = ColorDepth(rawValue: argument) else { return usage(of: line) }
       settings.capabilities.depth = depth

@@ -14,7 +14,12 @@ extension State {
     var effects: [Effect] = []
     switch event {
     case .input(let input): effects = reduce(input)
-    case .pause: effects = settleNudge() + saveIfNeeded()
+    case .pause:
+      // The picture first: what is on its way to the disk is safe in the journal.
+      if !isFinished, !isLinkBehind, sharpen() { return [] }
+      effects = settleNudge() + saveIfNeeded()
+    case .drained(let rate): linkRate = rate
+    case .link(let isBehind): isLinkBehind = isBehind
     case .picture(let request, let outcome):
       if !takeForSheet(outcome, of: request) { take(outcome, of: request) }
     case .recorded(let count):

@@ -168,8 +168,8 @@ extension State {
       let picture = detail ?? sheet.pictures.overviews[item.line]
     else { return }
     if detail == nil, sheet.pictures.crops[item]?.isFine == true { return }
-    let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
-    var cells = picture.cells(in: viewport, with: options)
+    let budget = frameBudget.map { max(200, $0 / max(1, sheetPage.count)) }
+    var cells = picture.cells(in: viewport, with: mosaicOptions(budget: budget))
     if let rect = sheetRect(of: item, facts) {
       drawing(in: viewport).outline(
         rect, place: place(of: sheetLabel(of: item)), emphasis: .none, on: &cells)

@@ -21,24 +21,41 @@ extension State {
 
   /// Turns the image into cells again if anything under it changed.
   mutating func updateBackdrop() {
-    guard let subject, let viewport = shownViewport, let slot = pictures[subject.line],
-      let overview = slot.overview
+    // Where bytes matter, what another screen wrote over comes coarse first again.
+    guard !isElsewhere || frameBudget == nil, let subject, let viewport = shownViewport,
+      let slot = pictures[subject.line], let overview = slot.overview
     else {
       canvas.backdrop = nil
       canvas.backdropKey = nil
+      canvas.sharpening = nil
       return
     }
     let key = BackdropKey(
       line: subject.line, viewport: viewport, adjustment: canvas.adjustment,
-      glyphs: settings.glyphs, pictureNumber: pictureNumber)
+      glyphs: settings.glyphs, bandwidth: settings.bandwidth, pictureNumber: pictureNumber)
     guard key != canvas.backdropKey else { return }
-    let detail = slot.detail.flatMap {
-      $0.region.contains(viewport.visibleRegion) ? $0 : nil
-    }
-    let picture = adjusted(detail ?? overview, isDetail: detail != nil, of: overview, key)
-    let options = MosaicOptions(screen: settings.capabilities, glyphs: settings.glyphs)
-    canvas.backdrop = picture.cells(in: viewport, with: options, spread: settings.spread)
+    let budget = frameBudget
+    let picture = shownPicture(of: slot, overview: overview, key)
+    canvas.backdrop = picture.cells(
+      in: viewport, with: mosaicOptions(budget: budget), over: canvas.backdrop,
+      spread: settings.spread)
     canvas.backdropKey = key
+    canvas.sharpening = budget == nil ? nil : Sharpening()
+  }
+
+  /// How pictures are turned into cells, in so many bytes or as well as can be.
+  func mosaicOptions(budget: Int? = nil) -> MosaicOptions {
+    MosaicOptions(
+      screen: settings.capabilities, glyphs: settings.glyphs,
+      budget: budget.map { .bytes($0) } ?? .unlimited, stream: .curses)
+  }
+
+  /// The finest picture that holds all of the view, adjusted.
+  mutating func shownPicture(
+    of slot: PictureSlot, overview: Picture, _ key: BackdropKey
+  ) -> Picture {
+    let detail = slot.detail(for: key.viewport)
+    return adjusted(detail ?? overview, isDetail: detail != nil, of: overview, key)
   }
 
   /// A picture adjusted for the view; the last one is kept, for while the view moves over it.

@@ -39,8 +39,18 @@ struct Canvas: Sendable {
   var adjusted: AdjustedPicture?
   /// What the image looks like as cells; made anew only when something under it changes.
   var backdrop: CellGrid?
+  /// The rows of the backdrop that are still coarser than they could be, and those rows at best.
+  var sharpening: Sharpening?
   /// What the backdrop was made from.
   var backdropKey: BackdropKey?
+}
+
+/// A backdrop that came coarse, on its way to its best.
+struct Sharpening: Sendable {
+  /// The backdrop at best; made when the person pauses.
+  var goal: CellGrid?
+  /// The first row that isn't at its best yet.
+  var row = 0
 }
 
 /// All that a backdrop depends on.
@@ -49,6 +59,7 @@ struct BackdropKey: Hashable, Sendable {
   var viewport: Viewport
   var adjustment: Adjustment
   var glyphs: GlyphChoice
+  var bandwidth: Bandwidth
   /// Counts the pictures that came.
   var pictureNumber: Int
 }

@@ -7,6 +7,10 @@ public enum Event: Sendable {
   case input(InputEvent)
   /// Nothing was typed for as long as `State.patience` said.
   case pause
+  /// The way to the terminal was seen to carry so many bytes a second.
+  case drained(bytesPerSecond: Double)
+  /// Much of what was drawn is still on its way to the terminal, or no longer.
+  case link(isBehind: Bool)
   /// A picture asked for is there, or will never be.
   case picture(PictureRequest, PictureOutcome)
   /// So many steps are safe in the journal, counted from the start.

@@ -1,3 +1,4 @@
+import Mosaic
 public import Raster
 
 /// A picture that the screen needs: which image, which part, how large.
@@ -74,4 +75,9 @@ struct PictureSlot: Sendable {
   var consentQuestion: String?
   /// Whether the person agreed.
   var hasConsent = false
+
+  /// The detail, if it holds all that a viewport shows.
+  func detail(for viewport: Viewport) -> Picture? {
+    detail.flatMap { $0.region.contains(viewport.visibleRegion) ? $0 : nil }
+  }
 }

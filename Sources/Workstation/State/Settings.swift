@@ -35,6 +35,8 @@ public struct Settings: Sendable {
   public var glyphs: GlyphChoice
   /// How many bytes a picture may take.
   public var bandwidth: Bandwidth
+  /// Whether the terminal is known to be on another machine.
+  public var isRemote: Bool
   /// How the rows of a picture are divided among threads.
   public var spread: Spread
   /// What the screen can show.
@@ -48,7 +50,8 @@ public struct Settings: Sendable {
   public init(
     title: String, task: LabellingTask = .boxes, attribute: String = "bounding-box",
     jobName: String = "reticle", boxSpace: BoxSpace = .upright, readOnlyReason: String? = nil,
-    glyphs: GlyphChoice = .auto, bandwidth: Bandwidth = .off, spread: Spread = .inOrder,
+    glyphs: GlyphChoice = .auto, bandwidth: Bandwidth = .off, isRemote: Bool = false,
+    spread: Spread = .inOrder,
     capabilities: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
     keymap: Keymap = Preset.standard.keymap,
     ownBindings: [KeyContext: [Keymap.Binding]] = [:]
@@ -61,6 +64,7 @@ public struct Settings: Sendable {
     self.readOnlyReason = readOnlyReason
     self.glyphs = glyphs
     self.bandwidth = bandwidth
+    self.isRemote = isRemote
     self.spread = spread
     self.capabilities = capabilities
     self.keymap = keymap

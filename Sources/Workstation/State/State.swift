@@ -58,6 +58,10 @@ public struct State: Sendable {
   var notices: [String] = []
   /// Ctrl+C was the key before.
   var wasCancelled = false
+  /// Bytes a second that the way to the terminal was seen to carry.
+  var linkRate: Double?
+  /// Whether much of what was drawn is still on its way to the terminal.
+  var isLinkBehind = false
   /// The labels before and after each renaming, by its place in the history.
   var renamings: [Int: (before: [String], after: [String])] = [:]
   /// A model's predictions and what became of them, while they are reviewed.
@@ -106,9 +110,14 @@ public struct State: Sendable {
 
   /// How long to wait for input before `Event.pause` is due; `nil` for as long as it takes.
   public var patience: Duration? {
+    if let sharpening = canvas.sharpening, !isLinkBehind {
+      return .milliseconds(sharpening.goal == nil ? 250 : 40)
+    }
     if isNudging { return .milliseconds(400) }
     if progress.isTroubled { return .seconds(5) }
-    return progress.unwritten > 0 ? .seconds(8) : nil
+    if progress.unwritten > 0 { return .seconds(8) }
+    // A terminal that never answers must not keep the picture coarse.
+    return canvas.sharpening == nil ? nil : .seconds(5)
   }
 
   /// How many steps were taken since the start, those that came back included.

@@ -84,6 +84,9 @@ extension State {
     if let place { _ = go(to: place) }
   }
 
+  /// Whether something else than the image fills the screen.
+  var isElsewhere: Bool { if case .image = screen { false } else { true } }
+
   /// Whether the figures fill the screen.
   var isOnEvaluation: Bool { if case .evaluation = screen { true } else { false } }
 }

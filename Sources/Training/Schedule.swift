@@ -1,0 +1,27 @@
+import Glibc
+
+/// How fast a network learns at each step: slowly at first, then ever more carefully.
+public struct Schedule: Hashable, Sendable {
+  /// The number of steps.
+  public var steps: Int
+  /// The number of steps to warm up in.
+  public var warmUp: Int
+  /// The greatest learning rate.
+  public var peak: Double
+  /// The part of the greatest rate that is left at the end.
+  static let rest = 0.02
+
+  /// Creates a schedule.
+  public init(steps: Int, warmUp: Int = 50, peak: Double = 2e-3) {
+    self.steps = steps
+    self.warmUp = min(warmUp, steps / 4)
+    self.peak = peak
+  }
+
+  /// The learning rate at a step, counted from 0.
+  public func rate(at step: Int) -> Double {
+    if step < warmUp { return peak * Double(step + 1) / Double(warmUp) }
+    let way = Double(step - warmUp) / Double(max(steps - warmUp, 1))
+    return peak * (Self.rest + (1 - Self.rest) * (1 + cos(.pi * min(way, 1))) / 2)
+  }
+}
