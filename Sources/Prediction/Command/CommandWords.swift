@@ -19,7 +19,7 @@ public struct CommandWords: Hashable, Sendable {
   /// Takes words that are split already.
   ///
   /// - Precondition: There is a word.
-  init(words: [String]) {
+  public init(words: [String]) {
     precondition(!words.isEmpty, "a command has a program")
     self.words = words
   }
