@@ -145,6 +145,9 @@ public final class ChildProcess: Sendable {
           &actions, Int32(file), "/dev/null", file == 0 ? O_RDONLY : O_WRONLY, 0)
       }
     }
+    // Whatever else is open here is none of its business.
+    for file in 3..<max(3, shared ?? 3) { posix_spawn_file_actions_addclose(&actions, file) }
+    _ = close_files_from(&actions, max(3, (shared ?? 2) + 1))
     // Under its own number, which is then not closed when the program begins.
     if let shared { posix_spawn_file_actions_adddup2(&actions, shared, shared) }
     var attributes = posix_spawnattr_t()
