@@ -1,3 +1,5 @@
+import Prediction
+
 /// One call of the person's `aws`: a value, so that what is asked can be seen without asking.
 struct AWSCall: Hashable, Sendable {
   /// The service as `aws` names it.
@@ -131,6 +133,25 @@ extension AWSCall {
 
   static func stopVersion(_ version: String) -> AWSCall {
     rekognition("stop-project-version", .object(["ProjectVersionArn": .text(version)]))
+  }
+
+  /// What a model says of an image.
+  ///
+  /// A file's bytes go by an argument of their own that both versions of `aws` read as they are; its
+  /// path must have nothing in it that `aws` would replace.
+  static func detect(_ model: RekognitionModel, _ image: RekognitionImage) -> AWSCall {
+    var arn: RequestJSON?
+    if case .customLabels(let found) = model { arn = .text(found.text) }
+    switch image {
+    case .file(let path):
+      return rekognition(
+        model.operation, .object(["ProjectVersionArn": arn]), ["--image-bytes=fileb://\(path)"])
+    case .object(let bucket, let key):
+      let object = RequestJSON.object([
+        "S3Object": .object(["Bucket": .text(bucket), "Name": .text(key)])
+      ])
+      return rekognition(model.operation, .object(["ProjectVersionArn": arn, "Image": object]))
+    }
   }
 
   /// The keys and sizes of objects, all of them.

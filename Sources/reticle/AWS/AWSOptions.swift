@@ -1,5 +1,7 @@
 import ArgumentParser
 import GroundTruth
+import Prediction
+import Storage
 
 /// Which project on AWS, and how long to wait between two looks.
 struct AWSOptions: ParsableArguments {
@@ -42,14 +44,36 @@ struct AWSOptions: ParsableArguments {
   func service(to deed: String) throws -> AWSService {
     guard name != nil || arn != nil else {
       throw Failure.saying(
-        "which project on AWS? Name it with --project (push makes it if there is none)",
-        Failure.usage)
+        "which project on AWS? Name it with --project NAME (push makes it if there is none), or "
+          + "name a project's folder with a reticle.toml", Failure.usage)
     }
     let service = try AWSService(
       to: deed, region: arn.flatMap(ServiceARN.init)?.region, pace: .seconds(interval))
     service.endOnSignals()
     return service
   }
+
+  /// The options with what a project's `reticle.toml` says where the command line says nothing.
+  ///
+  /// - Throws: ``Failure`` if the ARN there is none.
+  func completed(by project: ProjectFolder?) throws -> AWSOptions {
+    guard name == nil, arn == nil, let project else { return self }
+    var options = self
+    guard let found = project.settings.aws[Self.setting] else {
+      options.name = project.settings.name.description
+      return options
+    }
+    guard ServiceARN(found)?.isProject == true else {
+      throw Failure.saying(
+        "\(ProjectFile.path(in: project.path)): “\(found)” is no ARN of a project: write what 'aws "
+          + "rekognition describe-projects' prints, or take the line out", Failure.data)
+    }
+    options.arn = found
+    return options
+  }
+
+  /// The name in `[aws]` of `reticle.toml` for the project's ARN.
+  static let setting = "project-arn"
 
   /// The project's name.
   var projectName: String { name ?? arn.flatMap(ServiceARN.init)?.project ?? "" }
@@ -75,5 +99,21 @@ struct AWSOptions: ParsableArguments {
       "project \(projectName): there is none of that name on AWS in this region; 'reticle aws "
         + "push MANIFEST --project \(projectName)' makes it, AWS_REGION chooses another region",
       Failure.noInput)
+  }
+}
+
+/// The folder of a project here, which knows its project on AWS.
+struct AWSFolder: ParsableArguments {
+  @Argument(
+    help: "A project's folder, whose reticle.toml names the project on AWS (default: this one).",
+    completion: .directory)
+  var folder: String?
+
+  /// The project; nil if none is named and there is none here.
+  ///
+  /// - Throws: ``Failure`` if the folder that is named is none of a project.
+  func project() throws -> ProjectFolder? {
+    guard folder != nil || FileKind.of(ProjectFile.path(in: ".")) == .file else { return nil }
+    return try ProjectPath(folder ?? ".").project
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import Glibc
 import GroundTruth
+import Prediction
 import Storage
 
 extension AWS {
@@ -25,7 +26,9 @@ extension AWS {
           reticle aws pull --project cells --results v2 -o results/v2
         """)
 
-    @Argument(help: "The manifest to merge into, or to make.", completion: .file())
+    @Argument(
+      help: "The manifest to merge into, or to make; or a project's folder with a reticle.toml.",
+      completion: .file())
     var manifest: String?
 
     @OptionGroup var aws: AWSOptions
@@ -59,10 +62,9 @@ extension AWS {
       if manifest == nil, results == nil {
         throw ValidationError("name a manifest to merge into, or a version with --results")
       }
-      if manifest != nil, results != nil {
-        throw ValidationError("labels and --results are brought one at a time")
+      if results != nil, output == nil, manifest == nil {
+        throw ValidationError("name a folder to make with -o, or a project's folder")
       }
-      if results != nil, output == nil { throw ValidationError("name a folder to make with -o") }
       if onConflict == .quorum {
         throw ValidationError("--on-conflict quorum needs more than two to agree; take another")
       }
@@ -73,56 +75,64 @@ extension AWS {
 
     func run() throws {
       try AWS.run {
+        let here = try manifest.flatMap {
+          try ProjectPath.names($0) ? ProjectPath($0).project : nil
+        }
+        let aws = try aws.completed(by: here)
         let service = try aws.service(to: "bring a dataset from AWS")
         let project = try aws.existingProject(on: service)
         let report: ServiceReport
-        if let results, let output {
+        if let results {
           let version = try service.version(results, of: project.arn)
-          report = try PulledResults(version, service: service).write(to: output)
+          let folder = try output ?? Self.folder(of: results, in: here)
+          report = try PulledResults(version, service: service).write(to: folder)
         } else {
-          report = try pull(from: project, by: service)
+          report = try target(in: here).pull(from: project, by: service)
         }
         try tell(report)
         if report.errorCount > 0 { throw ExitCode(1) }
       }
     }
 
-    // MARK: Labels
-
-    private func pull(
-      from project: ServiceProject, by service: AWSService
-    ) throws -> ServiceReport {
-      let kind: DatasetKind = dataset == .train ? .training : .test
-      guard let found = project.dataset(kind) else {
+    /// Where the results of a version belong in a project.
+    private static func folder(of name: String, in project: ProjectFolder?) throws -> String {
+      guard let project, let name = VersionName(name) else {
+        throw Failure.saying("name a folder to make with -o, or a project's folder", Failure.usage)
+      }
+      let version = project.version(name)
+      guard !version.has(.job), !version.has(.weights) else {
         throw Failure.saying(
-          "project \(aws.projectName) has no \(kind.name) dataset; 'reticle aws push' makes it",
-          Failure.noInput)
+          "\(version.folder) is a version trained here; name another folder with -o",
+          Failure.cannotCreate)
       }
-      let path = manifest ?? ""
-      let target = output ?? path
-      let isMerging = FileKind.of(path) != .missing
-      // Asked before the long way to AWS: nothing is brought that can't be written.
-      let out = try ManifestOutput(target, isForced: force || target == path && isMerging)
-      try service.settled(found.arn, kind)
-      let entries = try service.entries(of: found.arn, kind)
-      guard !entries.isEmpty else {
-        throw Failure.saying("the \(kind.name) dataset is empty: nothing to bring", Failure.data)
-      }
-      let here = isMerging ? try ManifestInput(path).dataset : Dataset(source: [[UInt8]]())
-      let own = try Own(of: here, path: path, locator: locator, truth: Survey(here).truth)
-      let lines = entries.map { own.line(for: $0) }
-      let merge = ManifestMerge(
-        [here, Dataset(source: lines)], options: MergeOptions(rule: rule, provenance: provenance))
-      let merged = MergedLines(merge)
-      try out.write(merged, like: here)
-      say(merged.tally.report, entries: entries.count, in: target)
-      let written = try ManifestInput(target).dataset
-      let numbers = try Own(of: written, path: target, locator: locator, truth: "").numbers
-      return ServiceReport(entries, numbers: numbers)
+      mkdir(project.models, 0o777)
+      return version.folder
     }
 
-    private var locator: ImageLocator {
-      ImageLocator(manifest: manifest ?? "", imagesFolder: images, s3Prefix: s3.prefix)
+    /// What is brought, and where it goes.
+    private func target(in project: ProjectFolder?) throws -> PulledEntries {
+      let kind: DatasetKind = dataset == .train ? .training : .test
+      var path = manifest ?? ""
+      var locator = ImageLocator(manifest: path, imagesFolder: images, s3Prefix: s3.prefix)
+      if let project {
+        path = project.trainingManifest
+        if kind == .test {
+          guard let test = project.testManifest else {
+            throw Failure.saying(
+              "\(project.path) has no test manifest: name one with test = \"test.manifest\" in its "
+                + "reticle.toml, or name the manifest to make instead of the folder",
+              Failure.usage)
+          }
+          path = test
+        }
+        let own = project.locator(of: path)
+        locator = ImageLocator(
+          manifest: path, imagesFolder: images ?? own.imagesFolder,
+          s3Prefix: s3.prefix ?? own.s3Prefix)
+      }
+      return PulledEntries(
+        kind: kind, manifest: path, output: output ?? path, isForced: force, locator: locator,
+        rule: rule, attribute: project?.settings.attribute)
     }
 
     private var rule: MergeRule {
@@ -131,24 +141,6 @@ extension AWS {
       case .union: .union
       case .newest, .quorum: .newest
       }
-    }
-
-    private var provenance: Provenance {
-      Provenance(
-        creationDate: CreationDate.text(secondsSince1970: WallClock.secondsSince1970()),
-        jobName: "labeling-job/reticle")
-    }
-
-    private func say(_ report: MergeReport, entries: Int, in path: String) {
-      var parts = ["\(entries) images from AWS"]
-      if report.addedLines[0] > 0 {
-        parts.append("\(report.addedLines[1]) of them new")
-        parts.append("\(report.changedLines) lines changed")
-      }
-      if report.conflicts > 0 {
-        parts.append("\(report.conflicts) attributes not the same: \(onConflict.rawValue)")
-      }
-      Failure.say("\(path): \(parts.joined(separator: ", "))")
     }
 
     // MARK: Findings
@@ -168,46 +160,6 @@ extension AWS {
       }
       let whole = RequestJSON.object(["findings": .list(findings)])
       try StandardOutput.write(whole.bytes + [UInt8(ascii: "\n")])
-    }
-  }
-
-  /// The lines here by the URIs that AWS knows their images by.
-  private struct Own {
-    private struct Line {
-      let name: String
-      let bytes: [UInt8]
-      let number: Int
-    }
-
-    private var lines: [String: Line] = [:]
-    private let truth: String
-
-    init(of dataset: Dataset, path: String, locator: ImageLocator, truth: String) throws {
-      self.truth = truth
-      for index in 0..<dataset.count {
-        let bytes = dataset.line(at: index)
-        guard let name = ServiceLine.sourceRef(of: bytes) else { continue }
-        var uri = name
-        if locator.s3Prefix != nil, !name.hasPrefix("s3://"),
-          let file = locator.path(for: name), let found = try? locator.sourceReference(for: file)
-        {
-          uri = found
-        }
-        lines[uri] = Line(name: name, bytes: bytes, number: index + 1)
-      }
-    }
-
-    /// The numbers of the lines, by URI.
-    var numbers: [String: Int] { lines.mapValues(\.number) }
-
-    /// An entry as a line here; if AWS has what was sent, the line as it is.
-    func line(for entry: [UInt8]) -> [UInt8] {
-      guard let uri = ServiceLine.sourceRef(of: entry), let own = lines[uri] else {
-        return ServiceLine.received(entry)
-      }
-      let sent = ServiceLine.sent(own.bytes, sourceRef: uri, truth: truth)
-      let isSame = sent.map { ServiceLine.isSame($0, ServiceLine.received(entry)) } ?? false
-      return isSame ? own.bytes : ServiceLine.received(entry, sourceRef: own.name)
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GroundTruth
+import Prediction
 import Storage
 
 extension AWS {
@@ -19,9 +20,12 @@ extension AWS {
         EXAMPLES
           reticle aws push train.manifest --project cells --images photos/ --s3-prefix s3://bucket/cells/
           reticle aws push train.manifest --test test.manifest --project cells
+          reticle aws push cells/
         """)
 
-    @Argument(help: "The training manifest.", completion: .file())
+    @Argument(
+      help: "The training manifest, or a project's folder with a reticle.toml.",
+      completion: .file())
     var manifest: String
 
     @Option(help: "The test manifest (default: AWS splits one off).", completion: .file())
@@ -46,12 +50,19 @@ extension AWS {
       if let images, FileKind.of(images) != .folder {
         throw Failure.saying("\(images): there is no such folder of images", Failure.noInput)
       }
-      let testing = try test.map { try sent($0) }
-      let training = try sent(manifest, test: testing?.checked)
+      let path = try ProjectPath(
+        manifest,
+        overrides: .init(attribute: attribute, images: images, s3Prefix: s3.prefix, test: test))
+      let here = path.project
+      // What lies beside a manifest that was named alone is not meant.
+      let testPath = path.hasFile || test != nil ? here.testManifest : nil
+      let testing = try testPath.map { try sent($0, of: here) }
+      let training = try sent(here.trainingManifest, of: here, test: testing?.checked)
       try training.requireNoErrors()
       try testing?.requireNoErrors()
       let lines = training.lines + (testing?.lines ?? [])
       guard let folder = PushImages.commonPrefix(of: lines) else { return }
+      let aws = try aws.completed(by: path.hasFile ? here : nil)
       try AWS.run {
         let service = try aws.service(to: "send a dataset to AWS")
         let project = try aws.project(on: service)
@@ -64,21 +75,39 @@ extension AWS {
               + "changed")
           return
         }
-        let found = try project ?? create(by: service)
+        let found = try project ?? create(aws, by: service)
+        if path.hasFile { try remember(found, in: here) }
         let place = PushPlace(
-          project: found, folder: s3.prefix.flatMap(S3Folder.init) ?? folder, service: service)
+          project: found, folder: here.settings.s3Prefix.flatMap(S3Folder.init) ?? folder,
+          service: service)
         try place.push(training: training, test: testing)
       }
     }
 
-    private func sent(_ path: String, test: CheckedDataset? = nil) throws -> SentManifest {
+    private func sent(
+      _ path: String, of project: ProjectFolder, test: CheckedDataset? = nil
+    ) throws -> SentManifest {
       try SentManifest(
-        path,
-        locator: ImageLocator(manifest: path, imagesFolder: images, s3Prefix: s3.prefix),
-        attribute: attribute, test: test)
+        path, locator: project.locator(of: path), attribute: project.settings.attribute, test: test)
     }
 
-    private func create(by service: AWSService) throws -> ServiceProject {
+    /// Notes the project on AWS in `reticle.toml`, which is otherwise left as the person wrote it.
+    private func remember(_ found: ServiceProject, in project: ProjectFolder) throws {
+      guard project.settings.aws.isEmpty else { return }
+      let path = ProjectFile.path(in: project.path)
+      guard var text = FileBytes.read(path), !text.isEmpty else { return }
+      text += Array("\n[aws]\n\(AWSOptions.setting) = \"\(found.arn.text)\"\n".utf8)
+      do throws(CheckProblem) {
+        let output = try CheckOutput(path)
+        try output.append(text)
+        try output.commit()
+      } catch {
+        throw Failure.saying(error.message, error.exitCode)
+      }
+      Failure.say("\(path): notes the project on AWS")
+    }
+
+    private func create(_ aws: AWSOptions, by service: AWSService) throws -> ServiceProject {
       if aws.arn != nil { return try aws.existingProject(on: service) }
       _ = try service.answer(
         .createProject(named: aws.projectName), about: "project \(aws.projectName)")

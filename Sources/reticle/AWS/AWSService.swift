@@ -40,6 +40,9 @@ final class AWSService: Sendable {
   /// The arguments that choose the region.
   var regionArguments: [String] { region.map { ["--region=\($0)"] } ?? [] }
 
+  /// Ends all calls that are under way.
+  func stopAll() { interruption.stopAll() }
+
   // MARK: Asking
 
   /// Makes a call, again and again while AWS is busy.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GroundTruth
+import Prediction
 
 extension AWS {
   /// `reticle aws start`: lets a model run, so that images can be sent to it.
@@ -15,6 +16,7 @@ extension AWS {
           reticle aws start --project cells --name v1 --min-inference-units 2 --wait --yes
         """)
 
+    @OptionGroup var place: AWSFolder
     @OptionGroup var aws: AWSOptions
 
     @Option(help: "The version's name.")
@@ -43,6 +45,7 @@ extension AWS {
 
     func run() throws {
       try AWS.run {
+        let aws = try aws.completed(by: place.project())
         let service = try aws.service(to: "start a model on AWS")
         let project = try aws.existingProject(on: service)
         let version = try service.version(name, of: project.arn)
@@ -88,6 +91,7 @@ extension AWS {
           reticle aws stop --project cells --all --wait
         """)
 
+    @OptionGroup var place: AWSFolder
     @OptionGroup var aws: AWSOptions
 
     @Option(help: "The version's name.")
@@ -105,6 +109,7 @@ extension AWS {
 
     func run() throws {
       try AWS.run {
+        let aws = try aws.completed(by: place.project())
         let service = try aws.service(to: "stop a model on AWS")
         let project = try aws.existingProject(on: service)
         let versions =

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import GroundTruth
+import Prediction
 
 extension AWS {
   /// `reticle aws status`: what a project has, and what is going on.
@@ -14,6 +15,7 @@ extension AWS {
           reticle aws status --project cells --json
         """)
 
+    @OptionGroup var place: AWSFolder
     @OptionGroup var aws: AWSOptions
 
     @Option(help: "Only the version of this name.")
@@ -27,6 +29,7 @@ extension AWS {
 
     func run() throws {
       try AWS.run {
+        let aws = try aws.completed(by: place.project())
         let service = try aws.service(to: "ask AWS for the state of a project")
         let project = try aws.existingProject(on: service)
         let datasets = try project.datasets.map { found in

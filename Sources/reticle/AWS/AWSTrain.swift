@@ -1,5 +1,6 @@
 import ArgumentParser
 import GroundTruth
+import Prediction
 
 extension AWS {
   /// `reticle aws train`: a new version of a project's model.
@@ -15,6 +16,7 @@ extension AWS {
           reticle aws train --project cells --name v2 --output s3://bucket/results/ --wait --yes
         """)
 
+    @OptionGroup var place: AWSFolder
     @OptionGroup var aws: AWSOptions
 
     @Option(help: "The version's name (default: v and the next free number).")
@@ -56,6 +58,7 @@ extension AWS {
 
     func run() throws {
       try AWS.run {
+        let aws = try aws.completed(by: place.project())
         let service = try aws.service(to: "train a model on AWS")
         let project = try aws.existingProject(on: service)
         guard let training = project.dataset(.training) else {
@@ -73,12 +76,12 @@ extension AWS {
         try Confirmation.ask(
           CostNote.training(version, images: dataset.labeled, region: project.arn.region),
           isGiven: yes, to: "train \(version)")
-        try begin(version, of: project, on: service)
+        try begin(version, of: project, on: service, name: aws.projectName)
       }
     }
 
     private func begin(
-      _ version: String, of project: ServiceProject, on service: AWSService
+      _ version: String, of project: ServiceProject, on service: AWSService, name: String
     ) throws {
       let place = S3Folder(output)
       let request = TrainingRequest(
@@ -102,7 +105,7 @@ extension AWS {
       guard found.status == "TRAINING_COMPLETED" else {
         throw Failure.saying(
           "\(version): \(found.status): \(found.message); 'reticle aws pull --project "
-            + "\(aws.projectName) --results \(version)' brings what AWS found wrong",
+            + "\(name) --results \(version)' brings what AWS found wrong",
           Failure.data)
       }
     }

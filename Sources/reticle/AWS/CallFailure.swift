@@ -7,6 +7,8 @@ struct CallFailure: Error {
   let code: String?
   /// What is wrong and the way out.
   let sentence: String
+  /// Whether nobody wanted it any more.
+  let isStopped: Bool
 
   /// Whether it may go well a little later.
   var isTemporary: Bool { code.map(Self.temporaryCodes.contains) ?? false }
@@ -35,6 +37,7 @@ struct CallFailure: Error {
     _ call: AWSCall, about subject: String, _ ending: ChildProgram.Ending?, message: String
   ) {
     let said = AWSMessage(text: message)
+    isStopped = ending == .stopped
     switch ending {
     case .stalled?:
       code = nil

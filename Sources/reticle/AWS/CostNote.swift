@@ -1,3 +1,5 @@
+import Prediction
+
 /// What something on AWS costs, said before it begins.
 ///
 /// Figures: “Training a model” and “Running a trained model” of the Custom Labels developer guide,
@@ -67,6 +69,19 @@ enum CostNote {
     return
       "sending \(images) image\(images == 1 ? "" : "s") (\(megabytes) MB) to \(place); S3 bills "
       + "what lies there by the month (https://aws.amazon.com/s3/pricing/) until you remove it"
+  }
+
+  /// Before images are shown to a model.
+  static func asking(_ model: RekognitionModel) -> String {
+    switch model {
+    case .customLabels(let arn):
+      "\(arn.project) \(arn.version ?? "") costs by the hour as long as it runs: 'reticle aws stop "
+        + "--project \(arn.project) --name \(arn.version ?? "VERSION")' ends that. aws is started "
+        + "anew for each image, three at a time, so that it does about three a second"
+    case .labels, .moderation, .faces:
+      "Rekognition bills each image that it is asked about (\(page)). aws is started anew for "
+        + "each, three at a time, so that it does about three a second"
+    }
   }
 
   private static func count(_ units: Int) -> String {

@@ -17,7 +17,7 @@ final class Interruption: Sendable {
       let source = DispatchSource.makeSignalSource(
         signal: number, queue: .global(qos: .userInitiated))
       source.setEventHandler { [self] in
-        for program in programs.withLock({ Array($0.values) }) { program.stop() }
+        stopAll()
         leaving()
         _exit(128 + number)
       }
@@ -25,6 +25,11 @@ final class Interruption: Sendable {
       // Its handler goes with it: it has to stay as long as the process.
       _ = Unmanaged.passRetained(source as AnyObject)
     }
+  }
+
+  /// Ends all programs that run.
+  func stopAll() {
+    for program in programs.withLock({ Array($0.values) }) { program.stop() }
   }
 
   /// Runs something with a program that is ended when a signal comes.

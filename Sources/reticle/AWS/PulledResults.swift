@@ -1,5 +1,6 @@
 import Glibc
 import GroundTruth
+import Prediction
 import Storage
 
 /// What a version's training wrote, brought into a folder.

@@ -1,4 +1,5 @@
 import GroundTruth
+import Prediction
 
 /// A project whose datasets are to hold what manifests hold.
 struct PushPlace {

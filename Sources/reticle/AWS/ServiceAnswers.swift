@@ -1,4 +1,5 @@
 import GroundTruth
+import Prediction
 
 /// A project as DescribeProjects gives it.
 struct ServiceProject: Hashable, Sendable {

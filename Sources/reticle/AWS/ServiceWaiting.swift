@@ -1,4 +1,5 @@
 import GroundTruth
+import Prediction
 
 extension AWSService {
   /// A dataset as it is now.

@@ -110,7 +110,7 @@ final class PredictionRun: Sendable {
     else { return nil }
     let found = Mutex<Outcome?>(nil)
     let news = DispatchSemaphore(value: 0)
-    predictor.predict([request(line, image)]) { answer in
+    predictor.predict([request(line, image, entry.sourceRef)]) { answer in
       found.withLock { $0 = answer.outcome }
       news.signal()
     }
@@ -151,7 +151,9 @@ final class PredictionRun: Sendable {
       }
       room -= 1
       underWay.withLock { $0[line] = (reference, image) }
-      predictor.predict([request(line, image)]) { [self] answer in take(answer, log) }
+      predictor.predict([request(line, image, reference)]) { [self] answer in
+        take(answer, log)
+      }
     }
     while !underWay.withLock(\.isEmpty) {
       answered.wait()
@@ -226,10 +228,13 @@ final class PredictionRun: Sendable {
     !entry.predictionPlace(attribute).jobNames.isEmpty
   }
 
-  private func request(_ line: Int, _ image: OpenedImage) -> PredictionRequest {
+  private func request(
+    _ line: Int, _ image: OpenedImage, _ reference: String
+  ) -> PredictionRequest {
     let size = image.header.uprightSize
     return PredictionRequest(
-      id: line, path: image.path, size: ImageSize(width: size.width, height: size.height))
+      id: line, path: image.path, size: ImageSize(width: size.width, height: size.height),
+      source: reference)
   }
 
   private func record(

@@ -133,13 +133,3 @@ struct LocalModel {
     return LocalModel(version: ModelVersion(name, in: parent.isEmpty ? "/" : parent), project: nil)
   }
 }
-
-/// Where Rekognition is chosen as who predicts.
-enum RekognitionChoice {
-  static func predictor(
-    _ name: String, remark: @escaping @Sendable (String) -> Void
-  ) throws -> any Predictor {
-    throw Failure.saying(
-      "--rekognition: this program was built without it; use --command or --model", Failure.usage)
-  }
-}

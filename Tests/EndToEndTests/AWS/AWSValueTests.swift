@@ -1,5 +1,6 @@
 import Foundation
 import GroundTruth
+import Prediction
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `reticle aws` with a script in the place of `aws`.
@@ -267,6 +268,84 @@ import Testing
     #expect(json.text.contains(#""line":2,"source-ref":"s3://bucket/b.png""#))
     #expect(
       try folder.text(of: "m.manifest").split(separator: "\n").map(String.init) == lines)
+  }
+
+  // MARK: A project's folder
+
+  @Test func `a folder names its project on AWS, and keeps its ARN once it is known`() throws {
+    let stub = try StubService(folder)
+    try folder.write(line("s3://bucket/a.png", "cat") + "\n", to: "cells/train.manifest")
+    try folder.write("training = \"train.manifest\" # mine\n", to: "cells/reticle.toml")
+    try stub.answer("describe-projects", project(training))
+    try stub.answer("describe-dataset", complete)
+    try stub.answer("describe-project-versions", version("STOPPED"))
+    try stub.answer("list-objects-v2", #"{"Contents":[{"Key":"a.png","Size":1}]}"#)
+    try stub.answer("list-dataset-entries", #"{"DatasetEntries":[]}"#)
+    let pushed = try run(stub, "push", "cells", "--interval", "0")
+    #expect(pushed.code == 0, "\(pushed.errors)")
+    #expect(try stub.request(1) == #"{"ProjectNames":["cells"]}"#)
+    #expect(
+      try folder.text(of: "cells/reticle.toml")
+        == "training = \"train.manifest\" # mine\n\n[aws]\nproject-arn = \"\(Self.arn)/16\"\n")
+    let status = try run(stub, "status", "cells")
+    #expect(status.code == 0 && status.text.contains("STOPPED"), "\(status.errors)")
+    #expect(try stub.calls.last?.contains("--region=us-east-1") == true)
+    let here = try Run(
+      folder, ["-c", "cd cells && exec '\(BuiltProduct.path("reticle"))' aws status"],
+      environment: stub.environment, program: "/bin/sh")
+    #expect(here.code == 0, "\(here.errors)")
+    try folder.write(
+      "training = \"train.manifest\"\n[aws]\nproject-arn = \"cells\"\n", to: "cells/reticle.toml")
+    let wrong = try run(stub, "status", "cells")
+    #expect(wrong.code == 65 && wrong.errors.contains("is no ARN of a project"), "\(wrong.errors)")
+  }
+
+  // MARK: Predicting
+
+  private func predict(_ stub: StubService, _ model: String, _ more: String...) throws -> Run {
+    try Run(
+      folder, ["predict", "m.manifest", "--rekognition", model] + more,
+      environment: stub.environment.merging(Self.secrets) { $1 })
+  }
+
+  @Test func `an image's name is no argument, and its labels stand beside the truth`() throws {
+    let stub = try StubService(folder)
+    let name = "$HOME ~ -x;$(touch escaped).png"
+    try folder.write(PNG.gradient(width: 64, height: 48), to: name)
+    try folder.write(Sample.line(name) + "\n", to: "m.manifest")
+    try stub.answer(
+      "detect-custom-labels",
+      #"{"CustomLabels":[{"Name":"cat","Confidence":97.5,"Geometry":{"BoundingBox":"#
+        + #"{"Left":0.25,"Top":0.25,"Width":0.5,"Height":0.5}}}]}"#)
+    let predicted = try predict(stub, "\(Self.arn)/version/v1/18")
+    #expect(predicted.code == 0, "\(predicted.errors)")
+    #expect(predicted.errors.contains("costs by the hour as long as it runs"))
+    let arguments = try #require(try stub.calls.first)
+    #expect(arguments.contains { $0.hasPrefix("--image-bytes=fileb:///") })
+    #expect(arguments.contains("--region=us-east-1"))
+    #expect(!arguments.contains { $0.contains("HOME") || $0.contains("escaped") })
+    #expect(try stub.request(1) == #"{"ProjectVersionArn":"\#(Self.arn)/version/v1/18"}"#)
+    let written = try folder.text(of: "m.manifest")
+    #expect(written.contains(#""top":12,"left":16,"height":24,"width":32"#), "\(written)")
+    #expect(written.contains(#""human-annotated":"no""#))
+    #expect(written.contains(#""job-name":"labeling-job/cells-v1""#))
+  }
+
+  @Test func `a model that does not run says how to start it, and asks for no more`() throws {
+    let stub = try StubService(folder)
+    try folder.fillPhotos(9)
+    try folder.write(
+      "abcdefghi".map { Sample.line("photos/\($0).png") + "\n" }.joined(), to: "m.manifest")
+    try stub.refuse("detect-custom-labels", "ResourceNotReadyException")
+    let idle = try predict(stub, "\(Self.arn)/version/v1/18")
+    #expect(idle.code != 0 && idle.errors.contains("does not run: start it by 'reticle aws start"))
+    #expect(try stub.calls.count <= 6)
+    let wrong = try predict(stub, "cells")
+    #expect(wrong.code == 64 && wrong.errors.contains("labels, moderation or faces"))
+    let none = try Run(
+      folder, ["predict", "m.manifest", "--rekognition", "labels"],
+      environment: ["PATH": "/nowhere"])
+    #expect(none.code == 66 && none.errors.contains("there is no aws program here to ask"))
   }
 
   // MARK: Secrets

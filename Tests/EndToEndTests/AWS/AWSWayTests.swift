@@ -131,6 +131,59 @@ struct AWSWayTests {
     try server.checkRequests()
   }
 
+  @Test func `every model of Rekognition predicts, and every request is valid`() async throws {
+    try fill(["a.png", "b.png"])
+    let server = try await ServiceServer(folder)
+    try server.refuse(["DetectLabels": ["ProvisionedThroughputExceededException"]])
+    func predict(_ model: String, _ attribute: String) throws -> Run {
+      try Run(
+        folder,
+        ["predict", "m.manifest", "--rekognition", model, "--attribute", attribute],
+        environment: server.environment)
+    }
+    for (model, label) in [("labels", "Dog"), ("moderation", "Smoking"), ("faces", "Face")] {
+      let run = try predict(model, "model-\(model)")
+      #expect(run.code == 0, "\(run.errors)")
+      #expect(run.errors.contains("bills each image"))
+      #expect(try folder.text(of: "m.manifest").contains("\"\(label)\""))
+    }
+    #expect(
+      try folder.text(of: "m.manifest").contains(
+        #""job-name":"labeling-job/rekognition-labels-3.0""#)
+    )
+    try server.moto.aws("s3api", "create-bucket", "--bucket=bucket")
+    _ = try run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
+    _ = try run(server, "train", "--output", "s3://bucket/results/", "--yes", "--wait")
+    let arn = "arn:aws:rekognition:us-east-1:123456789012:project/cells/version/v1/1700000000000"
+    let idle = try predict(arn, "custom")
+    #expect(idle.code != 0 && idle.errors.contains("does not run"), "\(idle.errors)")
+    let started = try run(server, "start", "--name", "v1", "--yes", "--wait")
+    #expect(started.text == arn + "\n")
+    let custom = try predict(arn, "custom")
+    #expect(custom.code == 0, "\(custom.errors)")
+    let lines = try folder.text(of: "m.manifest").split(separator: "\n")
+    #expect(
+      lines.allSatisfy { $0.contains(#""top":24,"left":32,"height":48,"width":64"#) }, "\(lines)")
+    // Nothing of a model's goes to AWS as truth.
+    let again = try run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
+    #expect(again.errors.contains("lines are as they are there"), "\(again.errors)")
+    try server.checkRequests()
+  }
+
+  @Test func `moto answers the real program too, as far as it has the calls`() async throws {
+    try fill(["a.png"])
+    let server = try await MotoServer(folder)
+    let arn = "arn:aws:rekognition:us-east-1:123456789012:project/cells/version/v1/1700000000000"
+    for (model, label) in [("labels", "Mobile Phone"), (arn, "MyLogo")] {
+      let run = try Run(
+        folder,
+        ["predict", "m.manifest", "--rekognition", model, "--attribute", "p\(label.count)"],
+        environment: server.environment)
+      #expect(run.code == 0, "\(run.errors)")
+      #expect(try folder.text(of: "m.manifest").contains("\"\(label)\""))
+    }
+  }
+
   @Test func `credentials that AWS refuses are said and never shown`() async throws {
     let server = try await ServiceServer(folder)
     try server.refuse([

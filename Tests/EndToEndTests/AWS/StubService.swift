@@ -18,8 +18,9 @@ struct StubService {
       cd '\(folder.path)' || exit 9
       if [ "$1" = --version ]; then echo '\(version)'; exit; fi
       operation=$2
-      count=$(($(cat "calls/count" 2>/dev/null || echo 0) + 1))
-      echo $count > calls/count
+      # Several may run at a time: a folder is made by one of them alone.
+      count=1
+      while ! mkdir "calls/$count" 2>/dev/null; do count=$((count + 1)); done
       printf '%s\\n' "$@" > "calls/$count.arguments"
       for argument; do
         case $argument in
@@ -65,10 +66,8 @@ struct StubService {
   /// The arguments of each call, in order.
   var calls: [[String]] {
     get throws {
-      let count = Int(
-        ((try? folder.text(of: "calls/count")) ?? "0").trimmingCharacters(
-          in: .whitespacesAndNewlines))
-      return try (1...(count ?? 0) + 1).dropLast().map { number in
+      let count = try folder.names(in: "calls").count { Int($0) != nil }
+      return try (1...count + 1).dropLast().map { number in
         try folder.text(of: "calls/\(number).arguments").split(separator: "\n").map(String.init)
       }
     }
