@@ -1,11 +1,9 @@
 import ArgumentParser
 import Cells
-import Dispatch
 import GroundTruth
 import ImageCoding
 import Prediction
 import Raster
-import Synchronization
 
 /// `reticle detect`: what a model finds in images.
 struct Detect: ParsableCommand {
@@ -152,21 +150,5 @@ struct Detect: ParsableCommand {
         + "\(count == 0 ? "nothing found" : CheckReport.count(count, "label"))")
     let lines = ReportStyle(bars: nil).table(rows)
     return ([head] + lines).map { $0 + "\n" }.joined()
-  }
-}
-
-extension Predictor {
-  /// Asks for one image and waits for its answer.
-  func answer(for request: PredictionRequest) -> PredictionAnswer {
-    let found = Mutex<PredictionAnswer?>(nil)
-    let news = DispatchSemaphore(value: 0)
-    predict([request]) { answer in
-      found.withLock { $0 = answer }
-      news.signal()
-    }
-    news.wait()
-    return found.withLock { $0 }
-      ?? PredictionAnswer(
-        id: request.id, outcome: .failure(PredictionError(.cancelled, "there is no answer")))
   }
 }
