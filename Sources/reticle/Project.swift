@@ -44,7 +44,8 @@ struct Project: Sendable {
       glyphs: options.work.drawing.glyphs ?? preferences.glyphs ?? .auto,
       bandwidth: options.work.drawing.bandwidth ?? preferences.bandwidth ?? .auto,
       isRemote: CursesScreen.isRemote, spread: .overCores,
-      capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
+      capabilities: screen.capabilities, keymap: keymap,
+      workingFolder: Sources.real("."), ownBindings: preferences.bindings)
     let others = survey.labels.map(\.name).filter { !labels.contains($0) }
     return State(
       dataset: dataset,

@@ -56,6 +56,10 @@ public final class CommandPredictor: Predictor {
   /// The last lines that the program wrote to standard error.
   public var messages: [String] { worker.messages }
 
+  /// The exit code with which the program ended at the end of its input; nil before `finish`, and
+  /// if it had to be ended by force.
+  public var endingCode: Int32? { worker.ending }
+
   /// Asks for images.
   public func predict(
     _ images: [PredictionRequest], answer: @escaping @Sendable (PredictionAnswer) -> Void

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import GroundTruth
 import Prediction
 import Storage
@@ -41,6 +42,11 @@ struct Predict: ParsableCommand {
 
   @OptionGroup var predictor: PredictorOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Try a program on made-up images, and say which rules it keeps.", valueName: "command"))
+  var checkCommand: String?
+
   @Option(help: "Which lines are looked at, as / in the program takes it.")
   var filter: String?
 
@@ -82,6 +88,12 @@ struct Predict: ParsableCommand {
   var boxSpace: BoxSpace?
 
   func validate() throws {
+    if checkCommand != nil {
+      guard manifest == nil, !predictor.isGiven else {
+        throw ValidationError("--check-command stands alone")
+      }
+      return
+    }
     if manifest == nil { throw ValidationError("name a manifest") }
     if manifest == "-" {
       throw ValidationError("standard input can't be gone on with; name a file")
@@ -105,6 +117,7 @@ struct Predict: ParsableCommand {
   }
 
   func run() throws {
+    if let checkCommand { return try check(checkCommand) }
     guard let manifest else { return }
     let job = try PredictJob(
       manifest,
@@ -124,6 +137,21 @@ struct Predict: ParsableCommand {
       for line in summary.text { Failure.say(line) }
     }
     if summary.failed > 0 { throw ExitCode(1) }
+  }
+
+  private func check(_ command: String) throws {
+    let check = try CommandCheck(command, limits: predictor.limits)
+    let verdicts = try check.verdicts()
+    let lines = verdicts.map { verdict in
+      (verdict.problem == nil ? "pass  " : "FAIL  ") + verdict.rule
+        + (verdict.problem.map { ": \($0)" } ?? "")
+    }
+    let text = lines.map { PrintableText.escaping($0) + "\n" }.joined()
+    try StandardOutput.write(Array(text.utf8))
+    guard verdicts.contains(where: { $0.problem != nil }) else { return }
+    if !check.messages.isEmpty { Failure.say("what it said last on standard error:") }
+    for line in check.messages { Failure.say("  \(line)") }
+    throw ExitCode(1)
   }
 }
 

@@ -204,7 +204,7 @@ final class PredictJob {
     var ids = survey.classIDs
     for label in model.labels { ids.add(label) }
     var (givesBoxes, givesLabels) = (false, false)
-    contents.forEach { record in
+    contents.forEachRecord { record in
       for label in record.labels {
         ids.add(label.name)
         if label.place != nil { givesBoxes = true } else { givesLabels = true }

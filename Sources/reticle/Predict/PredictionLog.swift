@@ -160,7 +160,7 @@ final class PredictionLog: Sendable {
     }
 
     /// All answers, in the order of the manifest.
-    func forEach(_ body: (Record) -> Void) {
+    func forEachRecord(_ body: (Record) -> Void) {
       for line in places.indices where places[line] >= 0 {
         if let record = record(at: line) { body(record) }
       }

@@ -108,23 +108,14 @@ final class PredictionRun: Sendable {
   ) -> (model: PredictionModel, record: PredictionLog.Record?)? {
     guard let entry = entry(at: line), let image = try? OpenedImage(entry.sourceRef, files: files)
     else { return nil }
-    let found = Mutex<Outcome?>(nil)
-    let news = DispatchSemaphore(value: 0)
-    predictor.predict([request(line, image, entry.sourceRef)]) { answer in
-      found.withLock { $0 = answer.outcome }
-      news.signal()
-    }
-    news.wait()
-    let outcome = found.withLock { $0 }
-    if case .failure(let error)? = outcome, error.kind == .unavailable {
+    let outcome = predictor.answer(for: request(line, image, entry.sourceRef)).outcome
+    if case .failure(let error) = outcome, error.kind == .unavailable {
       tally.withLock { $0.fatal = Failure.saying(error.message, Failure.data) }
     }
     guard let model = predictor.model else { return nil }
-    guard case .success(let labels)? = outcome else { return (model, nil) }
+    guard case .success(let labels) = outcome else { return (model, nil) }
     return (model, record(line, entry.sourceRef, image, labels))
   }
-
-  private typealias Outcome = Result<[CustomLabel], PredictionError>
 
   /// Asks for lines, so many at a time that the predictor is never without work.
   ///
@@ -188,10 +179,12 @@ final class PredictionRun: Sendable {
   }
 
   private func take(_ answer: PredictionAnswer, _ log: PredictionLog) {
-    defer { answered.signal() }
-    guard let (reference, image) = underWay.withLock({ $0.removeValue(forKey: answer.id) }) else {
-      return
+    // Only what is kept is done.
+    defer {
+      underWay.withLock { _ = $0.removeValue(forKey: answer.id) }
+      answered.signal()
     }
+    guard let (reference, image) = underWay.withLock({ $0[answer.id] }) else { return }
     switch answer.outcome {
     case .success(let labels):
       do {

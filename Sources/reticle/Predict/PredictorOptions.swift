@@ -57,7 +57,8 @@ struct PredictorOptions: ParsableArguments {
       Failure.usage)
   }
 
-  private var limits: CommandLimits {
+  /// How much patience there is with a program.
+  var limits: CommandLimits {
     var limits = CommandLimits()
     if let timeLimit {
       limits.image = .milliseconds(Int(timeLimit * 1_000))

@@ -10,13 +10,16 @@ final class Remarks: Sendable {
   /// Keeps a remark.
   func add(_ text: String) { texts.withLock { $0.append(text) } }
 
-  /// Says what is there, on standard error.
-  func say() {
-    for text in texts.withLock({ texts in
+  /// Takes what is there.
+  func take() -> [String] {
+    texts.withLock { texts in
       defer { texts = [] }
       return texts
-    }) {
-      Failure.say(text)
     }
+  }
+
+  /// Says what is there, on standard error.
+  func say() {
+    for text in take() { Failure.say(text) }
   }
 }

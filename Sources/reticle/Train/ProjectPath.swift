@@ -51,6 +51,17 @@ struct ProjectPath {
     }
   }
 
+  /// The project that a manifest belongs to which is being worked on, and may not be saved yet.
+  ///
+  /// - Parameters:
+  ///   - manifest: The manifest.
+  ///   - overrides: What is said beside it.
+  /// - Throws: ``Failure``, which says that the project trains on another.
+  init(ofManifest manifest: String, overrides: Overrides) throws {
+    version = nil
+    (project, hasFile) = try Self.project(ofManifest: manifest, overrides)
+  }
+
   private init(_ project: ProjectFolder, version: ModelVersion) {
     self.project = project
     self.version = version

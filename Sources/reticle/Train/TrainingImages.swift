@@ -121,6 +121,7 @@ struct OpenedImage {
   /// - Parameters:
   ///   - reference: Its `source-ref`.
   ///   - files: Knows where images lie; one that lies on S3 is waited for.
+  /// - Throws: ``Unreadable``, which says why it can't be looked at.
   init(_ reference: String, files: RemoteImages) throws(Unreadable) {
     let found: String
     switch files.fetched(reference) {

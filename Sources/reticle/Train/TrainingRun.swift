@@ -38,7 +38,7 @@ final class TrainingRun: Sendable {
   private struct Life {
     var isStopped = false
     var engine: EngineTraining?
-    var test: VersionPredictions?
+    var model: VersionAtWork?
   }
 
   let project: ProjectFolder
@@ -60,12 +60,12 @@ final class TrainingRun: Sendable {
 
   /// Asks it to stop; `run` then returns soon, and nothing that was learned is lost.
   func stop() {
-    let (engine, test) = life.withLock { life in
+    let (engine, model) = life.withLock { life in
       life.isStopped = true
-      return (life.engine, life.test)
+      return (life.engine, life.model)
     }
     engine?.stop()
-    test?.stop()
+    model?.stop()
   }
 
   private var isStopped: Bool { life.withLock(\.isStopped) }
@@ -157,15 +157,11 @@ final class TrainingRun: Sendable {
       try test.keepUntested()
       return .ready(version, nil)
     }
-    let predictions = try VersionPredictions(version, of: project)
-    defer { predictions.finish() }
-    let wasStopped = life.withLock { life in
-      life.test = predictions
-      return life.isStopped
+    let input = try working(version) { model in
+      try VersionPredictions(version: version, project: project, model: model)
+        .testInput { report(.testing($0, of: $1)) }
     }
-    defer { life.withLock { $0.test = nil } }
-    if wasStopped { predictions.stop() }
-    guard let input = try predictions.input(report: { report(.testing($0, of: $1)) }) else {
+    guard let input else {
       var record = try version.record()
       record.message = "trained; its test was interrupted, and \(again(version)) goes on"
       try version.keep(record)
@@ -174,6 +170,39 @@ final class TrainingRun: Sendable {
     let result = test.result(of: input)
     try test.keep(result)
     return .ready(version, result)
+  }
+
+  /// Predicts lines of a dataset with a version that is ready.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines, the most urgent first.
+  ///   - dataset: The training manifest as it is.
+  ///   - version: The version.
+  ///   - report: Told how many images are done, of how many.
+  /// - Returns: The predictions; nil if it was stopped.
+  /// - Throws: ``Failure``, which says what can't be done.
+  func predictions(
+    of lines: [Int], in dataset: Dataset, by version: ModelVersion, report: (Int, Int) -> Void
+  ) throws -> Predictions? {
+    try working(version) { model in
+      try VersionPredictions(version: version, project: project, model: model)
+        .predictions(of: lines, in: dataset, report: report)
+    }
+  }
+
+  /// Has a model at work that ``stop()`` stops.
+  private func working<Result>(
+    _ version: ModelVersion, _ body: (VersionAtWork) throws -> Result
+  ) throws -> Result {
+    let model = try VersionAtWork(version)
+    defer { model.finish() }
+    let wasStopped = life.withLock { life in
+      life.model = model
+      return life.isStopped
+    }
+    defer { life.withLock { $0.model = nil } }
+    if wasStopped { model.stop() }
+    return try body(model)
   }
 }
 

@@ -1,145 +1,170 @@
-import Dispatch
 import GroundTruth
 import ImageCoding
 import Prediction
 import Raster
 import Storage
-import Synchronization
 import Workstation
 
-/// What a version predicts of its test images; may be stopped from any thread.
-final class VersionPredictions: Sendable {
-  private struct Work {
-    var answers: [Int: Result<[CustomLabel], PredictionError>] = [:]
-    var isStopped = false
-  }
+/// What a version predicts, of its test images or of any lines of a manifest.
+struct VersionPredictions {
+  let version: ModelVersion
+  let project: ProjectFolder
+  let model: VersionAtWork
 
-  private let version: ModelVersion
-  private let project: ProjectFolder
-  private let predictor: any Predictor
-  private let work = Mutex(Work())
-
-  /// Starts the model.
-  ///
-  /// - Throws: ``Failure`` if it can't be started.
-  init(_ version: ModelVersion, of project: ProjectFolder) throws {
-    self.version = version
-    self.project = project
-    predictor = try VersionPredictor.make(version)
-  }
-
-  /// Asks it to stop; `input` then returns soon.
-  func stop() {
-    work.withLock { $0.isStopped = true }
-    predictor.cancel()
-  }
-
-  /// Ends the model.
-  func finish() { predictor.finish() }
-
-  /// Predicts, and brings truth and predictions together.
+  /// Predicts the test images, and brings truth and predictions together.
   ///
   /// - Parameter report: Told how many images are done, of how many.
   /// - Returns: What is to be compared; nil if it was stopped.
   /// - Throws: ``Failure``, which says what can't be done.
-  func input(report: (Int, Int) -> Void) throws -> EvaluateInput? {
-    let manifest = try EvaluateManifest(
-      version.path(of: .test), truth: project.settings.attribute)
+  func testInput(report: (Int, Int) -> Void) throws -> EvaluateInput? {
+    let manifest = try testManifest()
     let truth = try manifest.truth()
-    let locator = project.locator(of: project.testManifest ?? project.trainingManifest)
-    let files = RemoteImages(locator: locator)
-    defer { files.finish() }
     var notes = manifest.notes
-    var opened: [Int: OpenedImage] = [:]
-    var requests: [PredictionRequest] = []
-    for (place, image) in truth.dataset.images.enumerated() where image.isAnnotated {
-      do throws(Unreadable) {
-        let found = try OpenedImage(image.name, files: files)
-        let size = found.header.uprightSize
-        opened[place] = found
-        requests.append(
-          PredictionRequest(
-            id: place, path: found.path, size: ImageSize(width: size.width, height: size.height)))
-      } catch {
-        notes.append("not tested on: \(error.reason)")
-      }
-    }
-    guard try ask(requests, report: report) else { return nil }
-    let answers = work.withLock(\.answers)
-    var images: [LabeledImage] = []
-    for request in requests {
-      guard let image = opened[request.id] else { continue }
-      let name = truth.dataset.images[request.id].name
-      switch answers[request.id] {
-      case .success(let labels)?:
-        images.append(LabeledImage(name, labels, of: image, boxSpace: project.boxSpace))
-      case .failure(let error)?: notes.append("\(name): not looked at: \(error.message)")
-      case nil: notes.append("\(name): the model gave no answer")
-      }
+    let all = truth.dataset.images
+    let names = all.indices.filter { all[$0].isAnnotated }.map { ($0, all[$0].name) }
+    let manifestPath = project.testManifest ?? project.trainingManifest
+    guard let found = try predict(names, in: manifestPath, notes: &notes, report: report) else {
+      return nil
     }
     var seen = truth.dataset
-    let tested = Set(images.map(\.name))
+    seen.images = all.indices.filter { !all[$0].isAnnotated || found[$0] != nil }.map { all[$0] }
     // What the model could not be shown says nothing of it.
-    seen.images.removeAll { $0.isAnnotated && !tested.contains($0.name) }
     guard seen.images.contains(where: \.isAnnotated) else {
       throw Failure.saying(
         (["\(version.path(of: .test)): no image of it could be tested on"] + notes.prefix(3))
           .joined(separator: "; "), Failure.data)
     }
+    let predicted = all.indices.compactMap { place in
+      found[place].map { LabeledImage(all[place].name, $0) }
+    }
     return EvaluateInput(
       truth: (truth.name, seen),
       predictions: (
         "\(project.settings.name)/\(version.name)",
-        LabeledDataset(
-          labels: (predictor.model?.labels ?? []).map { .init(name: $0) }, images: images)
+        LabeledDataset(labels: model.labels.map { .init(name: $0) }, images: predicted)
       ),
       isPaired: false, notes: notes)
   }
 
-  /// Has all images looked at; tells whether that came to its end.
-  private func ask(_ requests: [PredictionRequest], report: (Int, Int) -> Void) throws -> Bool {
-    let news = DispatchSemaphore(value: 0)
-    predictor.predict(requests) { [self] answer in
-      work.withLock { $0.answers[answer.id] = answer.outcome }
-      news.signal()
+  /// The version's test manifest with the project's truth; its own where it has no such attribute.
+  private func testManifest() throws -> EvaluateManifest {
+    let path = version.path(of: .test)
+    let manifest = try EvaluateManifest(path, truth: project.settings.attribute)
+    guard let attribute = project.settings.attribute, !manifest.hasAttribute(attribute) else {
+      return manifest
     }
-    for done in 0..<requests.count {
-      report(done, requests.count)
-      news.wait()
+    return try EvaluateManifest(path, truth: nil)
+  }
+
+  /// Predicts lines of a dataset.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines, the most urgent first; images that can't be read have no predictions.
+  ///   - dataset: The training manifest as it is.
+  ///   - report: Told how many images are done, of how many.
+  /// - Returns: A line of predictions for each of the dataset; nil if it was stopped.
+  /// - Throws: ``Failure``, which says what can't be done.
+  func predictions(
+    of lines: [Int], in dataset: Dataset, report: (Int, Int) -> Void
+  ) throws -> Predictions? {
+    let names = lines.compactMap { line in
+      (try? Entry(line: dataset.line(at: line))).map { (line, $0.sourceRef) }
     }
-    report(requests.count, requests.count)
-    let (answers, isStopped) = work.withLock { ($0.answers, $0.isStopped) }
-    if isStopped { return false }
-    for case .failure(let error) in answers.values where error.kind == .unavailable {
-      throw Failure.saying("\(version.folder): \(error.message)", Failure.data)
+    var notes: [String] = []
+    guard
+      let found = try predict(
+        names, in: project.trainingManifest, notes: &notes, report: report)
+    else { return nil }
+    var predictions = Predictions(name: version.name.description)
+    for line in 0..<dataset.count {
+      let said = found[line]
+      predictions.appendLine(boxes: said?.boxes ?? [], imageLabels: said?.labels ?? [])
     }
-    return true
+    return predictions
+  }
+
+  // MARK: Asking
+
+  /// What a model says of an image, boxes in the pixels that the manifest's are in.
+  struct Said {
+    var boxes: [Box] = []
+    var labels: [(label: String, confidence: Double?)] = []
+  }
+
+  /// Predicts images by number and `source-ref`; what can't be had is noted and missing.
+  private func predict(
+    _ names: [(Int, String)], in manifest: String, notes: inout [String],
+    report: (Int, Int) -> Void
+  ) throws -> [Int: Said]? {
+    let files = RemoteImages(locator: project.locator(of: manifest))
+    defer { files.finish() }
+    var opened: [Int: OpenedImage] = [:]
+    var requests: [PredictionRequest] = []
+    for (number, name) in names {
+      do throws(Unreadable) {
+        let found = try OpenedImage(name, files: files)
+        opened[number] = found
+        requests.append(PredictionRequest(id: number, path: found.path, size: found.size))
+      } catch {
+        notes.append("not looked at: \(error.reason)")
+      }
+    }
+    let count = requests.count
+    guard let answers = try model.look(at: requests, report: { report($0, count) }) else {
+      return nil
+    }
+    var said: [Int: Said] = [:]
+    for (number, name) in names {
+      guard let image = opened[number] else { continue }
+      switch answers[number] {
+      case .success(let labels)?:
+        said[number] = Said(labels, of: image, boxSpace: project.boxSpace)
+      case .failure(let error)?: notes.append("not looked at: \(name): \(error.message)")
+      case nil: notes.append("not looked at: \(name): the model gave no answer")
+      }
+    }
+    return said
+  }
+}
+
+extension VersionPredictions.Said {
+  /// Takes what a model says of an image, upright.
+  fileprivate init(_ found: [CustomLabel], of image: OpenedImage, boxSpace: BoxSpace) {
+    for label in found {
+      guard label.place != nil else {
+        labels.append((label.name, label.confidence))
+        continue
+      }
+      guard var box = label.box(in: image.size) else { continue }
+      if boxSpace == .stored {
+        let rect = image.header.orientation.stored(
+          PixelRect(left: box.left, top: box.top, width: box.width, height: box.height),
+          ofStored: image.header.storedSize)
+        (box.left, box.top, box.width, box.height) =
+          (rect.left, rect.top, rect.width, rect.height)
+      }
+      boxes.append(box)
+    }
   }
 }
 
 extension LabeledImage {
-  /// What a model says of an image, in the pixels that the manifest's boxes are in.
-  fileprivate init(
-    _ name: String, _ labels: [CustomLabel], of image: OpenedImage, boxSpace: BoxSpace
-  ) {
-    let size = image.header.uprightSize
-    let imageSize = ImageSize(width: size.width, height: size.height)
+  fileprivate init(_ name: String, _ said: VersionPredictions.Said) {
     self.init(name: name)
-    for label in labels {
-      guard label.place != nil else {
-        imageLabels.append(
-          .init(label: label.name, confidence: label.confidence, isPrediction: true))
-        continue
-      }
-      guard let box = label.box(in: imageSize) else { continue }
-      var rect = PixelRect(left: box.left, top: box.top, width: box.width, height: box.height)
-      if boxSpace == .stored {
-        rect = image.header.orientation.stored(rect, ofStored: image.header.storedSize)
-      }
-      boxes.append(
-        LabeledBox(
-          left: rect.left, top: rect.top, width: rect.width, height: rect.height, label: label.name,
-          confidence: label.confidence, isPrediction: true))
+    boxes = said.boxes.map { box in
+      LabeledBox(
+        left: box.left, top: box.top, width: box.width, height: box.height, label: box.label,
+        confidence: box.confidence, isPrediction: true)
     }
+    imageLabels = said.labels.map {
+      .init(label: $0.label, confidence: $0.confidence, isPrediction: true)
+    }
+  }
+}
+
+extension OpenedImage {
+  /// The size in pixels as shown upright.
+  var size: ImageSize {
+    ImageSize(width: header.uprightSize.width, height: header.uprightSize.height)
   }
 }
