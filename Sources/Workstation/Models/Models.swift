@@ -98,7 +98,9 @@ struct Models: Sendable {
   /// From which confidence on a label of the model in use is shown, 0…1.
   func threshold(of label: String) -> Double {
     if let minimum { return Double(minimum) / 100 }
-    return self[used]?.labels.first { $0.name == label }?.threshold ?? 0.5
+    // AWS leaves out what is below a threshold of its own.
+    guard let model = self[used], model.home == .here else { return 0 }
+    return model.labels.first { $0.name == label }?.threshold ?? 0.5
   }
 
   /// The threshold in words.

@@ -1,9 +1,11 @@
+import ArgumentParser
 import Dispatch
 import Workstation
 
 /// Does what the models' screen asks for, off the drawing thread and one thing after the other.
 final class ModelsDesk: Sendable {
   private let queue = DispatchQueue(label: "models", qos: .userInitiated)
+  private let inquiry: ModelInquiry
   private let local: LocalModels
   private let mailbox: Mailbox
 
@@ -14,7 +16,8 @@ final class ModelsDesk: Sendable {
   ///   - mailbox: Gets the news.
   init(of project: Project, mailbox: Mailbox) {
     self.mailbox = mailbox
-    local = LocalModels(of: project, mailbox: mailbox)
+    inquiry = ModelInquiry(project.locator, mailbox: mailbox)
+    local = LocalModels(of: project, inquiry: inquiry, mailbox: mailbox)
   }
 
   /// Begins what is asked; its outcome is left in the mailbox.
@@ -34,6 +37,7 @@ final class ModelsDesk: Sendable {
   func finish() {
     queue.sync {}
     local.finish()
+    inquiry.finish()
   }
 
   private func carryOut(_ request: ModelsRequest) throws {

@@ -73,7 +73,7 @@ struct ModelsScreenTests {
   func othersTraining() throws {
     var bench = try Bench.models([
       Bench.model(Bench.first, .trainingInProgress),
-      Bench.model(Bench.second, .trainingInProgress, home: .aws),
+      Bench.model(Bench.remote, .trainingInProgress),
     ])
     _ = bench.take()
     for (keys, words) in [("x", "AWS can't"), ("k x", "not trained by this program")] {
@@ -101,7 +101,7 @@ struct ModelsScreenTests {
 
   @Test("a version on AWS asks for units above 0, names the cost, and is confirmed")
   func startsOnAWS() throws {
-    var bench = try Bench.models([Bench.model(Bench.first, .stopped, home: .aws)])
+    var bench = try Bench.models([Bench.model(Bench.remote, .stopped)])
     _ = bench.take()
     try bench.run("Enter")
     #expect(bench.screenText.contains("bills") && bench.screenText.contains("5 TPS"))
@@ -115,21 +115,21 @@ struct ModelsScreenTests {
     try bench.run("x j Space")
     #expect(bench.take() == "")
     try bench.run("Enter")
-    #expect(bench.take() == "start cells/v1 with 2" && bench.message.contains("billed"))
-    #expect(bench.state.billedModels == [Bench.first])
+    #expect(bench.take() == "start cells/v1@aws with 2" && bench.message.contains("billed"))
+    #expect(bench.state.billedModels == [Bench.remote])
     try bench.run("x")
-    #expect(bench.take() == "stop cells/v1")
+    #expect(bench.take() == "stop cells/v1@aws")
     #expect(bench.state.billedModels.isEmpty)
   }
 
   @Test("Esc leaves a model on AWS alone, at either question")
   func escapes() throws {
-    var bench = try Bench.models([Bench.model(Bench.first, .stopped, home: .aws)])
+    var bench = try Bench.models([Bench.model(Bench.remote, .stopped)])
     _ = bench.take()
     for keys in ["Enter Esc", "Enter Enter Esc"] {
       try bench.run(keys)
       #expect(bench.take() == "" && bench.state.overlay == nil)
-      #expect(bench.state.models[Bench.first]?.status == .stopped)
+      #expect(bench.state.models[Bench.remote]?.status == .stopped)
     }
   }
 
