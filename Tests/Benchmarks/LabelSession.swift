@@ -43,12 +43,17 @@ final class LabelSession {
   ///   - program: The built `reticle`.
   ///   - arguments: What follows `reticle label`.
   ///   - home: Where its state goes.
+  ///   - environment: Variables besides the usual ones.
   ///   - size: The terminal's size.
   /// - Throws: An error if it does not start.
-  init(_ program: String, _ arguments: [String], home: String, size: CellSize) throws {
+  init(
+    _ program: String, _ arguments: [String], home: String, environment: [String: String] = [:],
+    size: CellSize
+  ) throws {
     start = ContinuousClock.now
     terminal = try PseudoTerminal(
-      program, ["label", "--color", "truecolor"] + arguments, home: home, size: size)
+      program, ["label", "--color", "truecolor"] + arguments, environment: environment,
+      home: home, size: size)
     memory = MemoryWatch(process: terminal.processID)
   }
 

@@ -26,8 +26,13 @@ struct Measurement: Sendable {
   var samples: Samples
   /// The most that it should be, if there is such a figure.
   var bar: Double?
+  /// Whether the bar is the least instead.
+  var isFloor = false
   /// The same of a peer, in the same unit, and what it is.
   var peer: (name: String, samples: Samples)?
+
+  /// Whether the median reaches the bar, if there is one.
+  var isMet: Bool? { bar.map { isFloor ? samples.median >= $0 : samples.median <= $0 } }
 }
 
 extension Double {

@@ -153,7 +153,7 @@ struct PictureBench {
   }
 
   /// What some work gives, and its processor time in milliseconds.
-  private static func time<Result>(_ work: () throws -> Result) rethrows -> (Result, Double) {
+  static func time<Result>(_ work: () throws -> Result) rethrows -> (Result, Double) {
     let start = processorTime
     let result = try work()
     return (result, processorTime - start)

@@ -23,7 +23,7 @@ struct PictureBenchmark: AsyncParsableCommand {
   @Option(help: "How often a program is started where processor time is measured.")
   var runs = 9
 
-  @Flag(help: "Also measure made-up photos of 12, 48 and 100 megapixels.")
+  @Flag(help: "Also measure made-up photos of 12, 48 and 100 megapixels, and a slow line.")
   var large = false
 
   @Option(help: "The program to measure, if not the one built beside this one.")
@@ -62,6 +62,10 @@ struct PictureBenchmark: AsyncParsableCommand {
       "\nMeans over \(photos.count) photos; processor time, one thread. \(Machine.description)\n")
     let program = program ?? BuiltProduct.path("reticle")
     var report = Report()
+    let photoNames = photos.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
+    for bar in PictureBar.all {
+      report.measurements += bar.measurements(of: rows, photos: photoNames)
+    }
     try ProgramBench(program: program, runs: runs).measure(
       largest(photos) ?? first, isLarge: large, into: &report)
     print(report.table)

@@ -1,6 +1,8 @@
 import Cells
 import FoundationEssentials
 import Glibc
+import ImageCoding
+import Mosaic
 
 /// Processor time and peak memory of whole programs that show one file.
 struct ProgramBench {
@@ -23,6 +25,12 @@ struct ProgramBench {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try measureLarge(in: folder, into: &report)
+    let session = PictureSession(program: program, runs: runs, folder: folder)
+    try session.measureMoves(of: folder + "/12.jpg", into: &report)
+    for name in ["100.jpg", "100.png"] where access(folder + "/" + name, R_OK) == 0 {
+      try session.measureMemory(of: folder + "/" + name, "100 MP \(name.suffix(3))", into: &report)
+    }
+    try session.measureSlowLine(into: &report)
   }
 
   private func measureLarge(in folder: String, into report: inout Report) throws {
@@ -43,37 +51,65 @@ struct ProgramBench {
     if let jpegtran = ChildProcess.find("jpegtran") {
       let path = folder + "/12-progressive.jpg"
       _ = try ChildProcess(jpegtran, ["-progressive", "-outfile", path, jpeg])
+      try measurePreview(of: path, into: &report)
       try compare(
         "12 MP progressive JPEG", path, factor: 1.35, constant: 15,
         peer: ("djpeg -scale 1/8", djpeg, ["-scale", "1/8", path]), memoryBar: 60, into: &report)
     }
     if let pnmtopng = ChildProcess.find("pnmtopng") {
-      let (ppm, path) = (folder + "/12.ppm", folder + "/12.png")
-      _ = try ChildProcess(djpeg, ["-outfile", ppm, jpeg])
-      _ = try ChildProcess(pnmtopng, ["-compression", "6", ppm], outputPath: path)
+      for (name, compression) in [("12", "6"), ("100", "1")] {
+        let ppm = folder + "/\(name).ppm"
+        _ = try ChildProcess(djpeg, ["-outfile", ppm, folder + "/\(name).jpg"])
+        _ = try ChildProcess(
+          pnmtopng, ["-compression", compression, ppm], outputPath: folder + "/\(name).png")
+        unlink(ppm)
+      }
+      let path = folder + "/12.png"
       try compare(
         "12 MP PNG", path, factor: 1.1, constant: 0,
-        peer: ("libpng by rows", own, ["read-png", path]), memoryBar: 60, into: &report)
+        peer: ("libpng by rows", own, ["read-png", path]), memoryBar: 60, wallFactor: 0.7,
+        into: &report)
     }
+  }
+
+  /// The first coarse picture of a progressive file, beside its whole decode.
+  private func measurePreview(of path: String, into report: inout Report) throws {
+    let file = try ImageFile.open(path: path)
+    let viewport = Viewport(fitting: file.header.uprightSize, in: LabelBench.medium)
+    let request = DecodeRequest(targetSize: viewport.usefulPixels, allowsLargeMemory: true)
+    var (coarse, full): ([Double], [Double]) = ([], [])
+    for _ in 0..<runs {
+      let (preview, time) = try PictureBench.time { try file.decodePreview(request) }
+      guard preview != nil else { throw BenchmarkError(description: "\(path) has no preview") }
+      coarse.append(time)
+      full.append(try PictureBench.time { try file.decode(request) }.1)
+    }
+    report.measurements.append(
+      Measurement(
+        what: "12 MP progressive JPEG, first coarse picture", unit: "ms", samples: Samples(coarse),
+        bar: 0.25 * Samples(full).median, peer: ("its whole decode", Samples(full))))
   }
 
   /// The program beside a peer, taking turns.
   private func compare(
     _ what: String, _ path: String, factor: Double, constant: Double,
     peer: (name: String, program: String, arguments: [String])?, memoryBar: Double,
-    into report: inout Report
+    wallFactor: Double? = nil, into report: inout Report
   ) throws {
     var (own, other, memory, peerMemory): ([Double], [Double], [Double], [Double]) = (
       [], [], [], []
     )
+    var (wall, peerWall): ([Double], [Double]) = ([], [])
     for _ in 0..<runs {
       let run = try ChildProcess(
         program, ["show", "--size", "120x36", "--color", "truecolor", "--glyphs", "sextant", path])
       own.append(run.processor)
+      wall.append(run.wall)
       memory.append(run.peakMemory)
       guard let peer else { continue }
       let peerRun = try ChildProcess(peer.program, peer.arguments)
       other.append(peerRun.processor)
+      peerWall.append(peerRun.wall)
       peerMemory.append(peerRun.peakMemory)
     }
     let samples = Samples(other)
@@ -86,5 +122,10 @@ struct ProgramBench {
         what: "  peak memory", unit: "MB", samples: Samples(memory), bar: memoryBar,
         peer: peer.map { ($0.name, Samples(peerMemory)) }),
     ]
+    guard let wallFactor, let peer else { return }
+    report.measurements.append(
+      Measurement(
+        what: "  time", unit: "ms", samples: Samples(wall),
+        bar: wallFactor * Samples(peerWall).median, peer: (peer.name, Samples(peerWall))))
   }
 }

@@ -9,15 +9,16 @@ struct Report {
 
   /// The figures as an aligned table.
   var table: String {
-    var rows = [["what", "measured: median (min–max)", "bar", "peer"]]
+    var rows = [["what", "measured: median (min–max)", "bar", "", "peer"]]
     for measurement in measurements {
       let peer = measurement.peer.map { "\(Self.text($0.samples)) \($0.name)" }
       rows.append([
         measurement.what, "\(Self.text(measurement.samples)) \(measurement.unit)",
-        measurement.bar.map { "≤ \($0.brief)" } ?? "", peer ?? "",
+        measurement.bar.map { "\(measurement.isFloor ? "≥" : "≤") \($0.brief)" } ?? "",
+        measurement.isMet.map { $0 ? "met" : "NOT MET" } ?? "", peer ?? "",
       ])
     }
-    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
     var lines = rows.map { row in
       var line = ""
       for (text, width) in zip(row, widths) {
@@ -26,7 +27,7 @@ struct Report {
       while line.last == " " { line.removeLast() }
       return line
     }
-    lines.insert(String(repeating: "─", count: widths.reduce(6, +)), at: 1)
+    lines.insert(String(repeating: "─", count: widths.reduce(8, +)), at: 1)
     return (lines + ["", machine] + notes).joined(separator: "\n")
   }
 

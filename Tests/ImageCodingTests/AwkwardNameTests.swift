@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import ImageCoding
 import Raster
@@ -18,7 +19,8 @@ struct AwkwardNameTests {
 
   @Test("are opened by the very bytes of their names", arguments: names)
   func opens(name: String) throws {
-    var template = Array("/tmp/image-coding-XXXXXX".utf8CString)
+    var template = Array(
+      (FileManager.default.temporaryDirectory.path + "/image-coding-XXXXXX").utf8CString)
     let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
     let path = folder + "/" + name
     defer {

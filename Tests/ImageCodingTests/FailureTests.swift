@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import ImageCoding
 import Raster
@@ -79,7 +80,8 @@ struct FailureTests {
 
   @Test("a pipe, a socket and a device neither hang nor crash")
   func specialFiles() throws {
-    var template = Array("/tmp/image-coding-XXXXXX".utf8CString)
+    var template = Array(
+      (FileManager.default.temporaryDirectory.path + "/image-coding-XXXXXX").utf8CString)
     let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
     defer { rmdir(folder) }
     let pipe = folder + "/pipe.jpg"
@@ -97,7 +99,8 @@ struct FailureTests {
 
   @Test("a file that is written over while it is open neither crashes nor misleads")
   func overwritten() throws {
-    var template = Array("/tmp/image-coding-XXXXXX".utf8CString)
+    var template = Array(
+      (FileManager.default.temporaryDirectory.path + "/image-coding-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     try #require(descriptor >= 0)
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -8,9 +8,9 @@ struct CellSums {
   /// Σv² over the cell's sub-cells.
   let energy: Float
   /// The red lane of each mask's sum; green and blue follow likewise.
-  let red: UnsafeMutablePointer<Vector>
-  let green: UnsafeMutablePointer<Vector>
-  let blue: UnsafeMutablePointer<Vector>
+  let red: UnsafeMutableBufferPointer<Vector>
+  let green: UnsafeMutableBufferPointer<Vector>
+  let blue: UnsafeMutableBufferPointer<Vector>
 
   /// The sum of one mask.
   @inline(__always)
@@ -37,12 +37,13 @@ extension MaskTable {
   @inline(__always)
   func withSums<Result>(of samples: CellFit.Samples, _ body: (CellSums) -> Result) -> Result {
     let (mean, energy) = Self.center(samples)
-    return withUnsafeTemporaryAllocation(of: Vector.self, capacity: 3 * max(1, vectorCount)) {
-      buffer in
-      guard let start = buffer.baseAddress else { fatalError("an allocation of no vectors") }
+    return withUnsafeTemporaryAllocation(of: Vector.self, capacity: 3 * vectorCount) { vectors in
+      func channel(_ number: Int) -> UnsafeMutableBufferPointer<Vector> {
+        UnsafeMutableBufferPointer(
+          rebasing: vectors[number * vectorCount..<(number + 1) * vectorCount])
+      }
       let sums = CellSums(
-        mean: mean, energy: energy, red: start, green: start + vectorCount,
-        blue: start + 2 * vectorCount)
+        mean: mean, energy: energy, red: channel(0), green: channel(1), blue: channel(2))
       if !sums.isFlat { add(samples, to: sums) }
       return body(sums)
     }
