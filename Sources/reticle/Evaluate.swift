@@ -13,7 +13,8 @@ struct Evaluate: ParsableCommand {
       Labels, or at --threshold; AP50 and AP50:95 are COCO's. Only images that somebody looked at \
       count. Crowds and difficult boxes count neither way.
 
-      A project, as PROJECT or PROJECT/v2, is that version's test (else the newest version's).
+      A project, as PROJECT or PROJECT/v2, is that version's test (else the newest version's); \
+      --json then also has Baseline, BestF1Score and Warnings.
 
       Predictions are an attribute of the manifest, or a file or folder in any format that \
       'reticle convert' reads. An attribute's name also stands for those that go on with - or _, \
