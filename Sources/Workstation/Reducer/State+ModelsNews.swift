@@ -2,7 +2,7 @@ extension State {
   /// Takes what the world tells of the models.
   mutating func take(_ report: ModelsNews) -> [Effect] {
     switch report {
-    case .listing(let versions): take(versions)
+    case .listing(let versions, let home): take(versions, of: home)
     case .status(let name, let status, let text): return take(status, of: name, text)
     case .detected(let answer): take(answer)
     case .failed(let request, let reason): return take(request, reason)
@@ -10,8 +10,9 @@ extension State {
     return []
   }
 
-  private mutating func take(_ versions: [ListedModel]) {
-    models.versions = versions
+  private mutating func take(_ versions: [ListedModel], of home: ListedModel.Home) {
+    let others = models.versions.filter { $0.home != home }
+    models.versions = home == .here ? versions + others : others + versions
     models.isListed = true
     if case .list = models.trouble?.request { models.trouble = nil }
     if let used = models.used, models[used]?.status != .running { forgetUsed() }

@@ -55,7 +55,7 @@ final class LocalModels: Sendable {
   /// - Throws: ``Failure``, which says what is missing.
   func start(_ name: ListedModel.Name) throws {
     let version = try version(name)
-    let predictor = try VersionPredictor.make(version)
+    let predictor = try VersionPredictor.make(version, of: name.project)
     let old = running.withLock { $0.updateValue(predictor, forKey: name.version) }
     old?.finish()
     mailbox.post(.models(.status(name, .running, message: "")))

@@ -36,7 +36,9 @@ extension Bench {
   ) throws -> Bench {
     var bench = try Bench(album, screen: screen, change)
     try bench.run("g m")
-    bench.reduce(.models(.listing(versions)))
+    for home in [ListedModel.Home.here, .aws] {
+      bench.reduce(.models(.listing(versions.filter { $0.home == home }, of: home)))
+    }
     return bench
   }
 

@@ -50,7 +50,7 @@ struct ModelsScreenTests {
     #expect(bench.take() == "list, train")
     bench.reduce(.training(.begun(version: "v1", imageCount: 160)))
     #expect(bench.take() == "list")
-    bench.reduce(.models(.listing([training])))
+    bench.reduce(.models(.listing([training], of: .here)))
     bench.reduce(.training(.progress(share: 0.25, text: "loss 0.81, 52 s left")))
     #expect(bench.screenText.contains("25 %\n") || bench.screenText.contains("25 %  "))
     #expect(bench.screenText.contains("loss 0.81, 52 s left"))
@@ -64,7 +64,7 @@ struct ModelsScreenTests {
     #expect(bench.take() == "list")
     var interrupted = training
     interrupted.isInterrupted = true
-    bench.reduce(.models(.listing([interrupted])))
+    bench.reduce(.models(.listing([interrupted], of: .here)))
     try bench.run("Enter")
     #expect(bench.take() == "train v1")
   }
@@ -163,6 +163,19 @@ struct ModelsScreenTests {
     bench.answer()
     _ = bench.take()
     return bench
+  }
+
+  @Test("a listing of what is here leaves what is on AWS, and the other way round")
+  func listings() throws {
+    var bench = try Bench.models([
+      Bench.model(Bench.first, .stopped), Bench.model(Bench.remote, .stopped),
+    ])
+    bench.reduce(.models(.listing([], of: .here)))
+    #expect(bench.state.models.versions.map(\.name) == [Bench.remote])
+    bench.reduce(.models(.listing([Bench.model(Bench.second, .stopped)], of: .here)))
+    #expect(bench.state.models.versions.map(\.name) == [Bench.second, Bench.remote])
+    bench.reduce(.models(.listing([], of: .aws)))
+    #expect(bench.state.models.versions.map(\.name) == [Bench.second])
   }
 
   @Test("the cursor begins at a version that runs")
