@@ -101,4 +101,54 @@ struct ModelsScreenTests {
       try await sitting.quit()
     }
   }
+
+  @Test("a version on AWS is started for money only when that is meant, asked, and stopped")
+  func service() async throws {
+    let folder = try folder()
+    let stub = try StubService(folder)
+    let project = "arn:aws:rekognition:us-east-1:111122223333:project/cells"
+    try folder.write(
+      """
+      name = "photos"
+      training = "output.manifest"
+
+      [aws]
+      project-arn = "\(project)/1690000000000"
+      """, to: "photos/reticle.toml")
+    func version(_ status: String) -> String {
+      """
+      {"ProjectVersionDescriptions":[{"ProjectVersionArn":"\(project)/version/v1/1690000000001",\
+      "CreationTimestamp":"2026-09-20T10:00:00Z","Status":"\(status)","StatusMessage":"",\
+      "EvaluationResult":{"F1Score":0.847}}]}
+      """
+    }
+    try stub.answer("describe-project-versions.1", version("STOPPED"))
+    try stub.answer("describe-project-versions.2", version("STOPPED"))
+    try stub.answer("describe-project-versions.3", version("RUNNING"))
+    try stub.answer("describe-project-versions", version("STOPPED"))
+    try stub.answer(
+      "detect-custom-labels",
+      #"{"CustomLabels":[{"Name":"cat","Confidence":88.25}]}"#)
+    let sitting = try Sitting(
+      folder, "label", "photos", size: CellSize(columns: 120, rows: 36),
+      environment: stub.environment.merging(
+        ["COLORTERM": "truecolor", "RETICLE_ENGINE": folder("engine")]
+      ) { first, _ in first })
+    try await sitting.see("64×48")
+    sitting.type("gm")
+    try await sitting.see("photos/v1", "cells/v1@aws", "0.847")
+    sitting.type("G\r")
+    try await sitting.see("Minimum inference units")
+    sitting.type("\r")
+    try await sitting.see("Enter starts it")
+    #expect(try !stub.operations.contains("start-project-version"))
+    sitting.type("\r")
+    try await sitting.see("RUNNING", "88.3 %", "whole image")
+    let start = try #require(try stub.operations.firstIndex(of: "start-project-version"))
+    #expect(try stub.request(start + 1).contains(#""MinInferenceUnits":1"#))
+    sitting.type("x")
+    try await sitting.see("STOPPED")
+    #expect(try stub.operations.contains("stop-project-version"))
+    try await sitting.quit()
+  }
 }

@@ -104,7 +104,7 @@ struct Models: Sendable {
   }
 
   /// The threshold in words.
-  var thresholdText: String { minimum.map { "≥ \($0) %" } ?? "≥ the model's own" }
+  var thresholdText: String { minimum.map { "from \($0) % on" } ?? "by the model's own thresholds" }
 
   /// A row of the results.
   struct Result: Hashable, Sendable {
@@ -119,6 +119,7 @@ struct Models: Sendable {
   /// What the model found, the surest first, without what is below the threshold.
   ///
   /// - Parameter size: The image's size as seen.
+  /// - Returns: A row each.
   /// - Complexity: O(*n* log *n*) in the number of labels.
   func results(in size: PixelSize?) -> [Result] {
     let found = (answer?.labels ?? []).enumerated().compactMap { place, label -> (Int, Result)? in

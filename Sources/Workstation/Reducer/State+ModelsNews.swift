@@ -1,3 +1,5 @@
+import GroundTruth
+
 extension State {
   /// Takes what the world tells of the models.
   mutating func take(_ report: ModelsNews) -> [Effect] {
@@ -49,12 +51,18 @@ extension State {
     return effects
   }
 
+  /// How many labels of an answer are shown: more than anybody looks through.
+  private static let labelLimit = 2_000
+
   /// Takes an answer, if it is to what was asked last.
   private mutating func take(_ answer: ModelAnswer) {
     guard let asked = models.asked, asked.model == answer.model, asked.image == answer.image
     else { return }
     models.clearAnswer()
-    models.answer = answer
+    models.answer = answer.keeping(Self.labelLimit)
+    if answer.labels.count > Self.labelLimit {
+      message = .note("\(answer.labels.count) found: the surest \(Self.labelLimit) are shown")
+    }
     models.request = IndentedJSON.lines(answer.request)
     models.response = IndentedJSON.lines(answer.response)
   }
@@ -83,5 +91,15 @@ extension State {
   public var billedModels: [ListedModel.Name] {
     models.versions.filter { $0.home == .aws && [.starting, .running].contains($0.status) }
       .map(\.name)
+  }
+}
+
+extension ModelAnswer {
+  /// The answer with so many of its labels, the surest.
+  fileprivate func keeping(_ count: Int) -> ModelAnswer {
+    guard labels.count > count else { return self }
+    let surest = labels.sorted { ($0.confidence ?? 1) > ($1.confidence ?? 1) }.prefix(count)
+    return ModelAnswer(
+      model: model, image: image, labels: Array(surest), request: request, response: response)
   }
 }

@@ -273,7 +273,7 @@ struct ModelsScreenTests {
     try bench.run("[")
     #expect(bench.results == ["RBC 97.1 %", "Platelets 50.0 %", "RBC 41.0 %"])
     try bench.run(": \"threshold 0.98\" Enter")
-    #expect(bench.screenText.contains("No custom labels detected ≥ 98 %"))
+    #expect(bench.screenText.contains("No custom labels detected from 98 % on"))
     #expect(bench.screenText.contains("RBC 97.1 %; [ shows such."))
     try bench.run(": \"threshold 98\" Enter")
     #expect(bench.message == "write :threshold N")
@@ -303,6 +303,16 @@ struct ModelsScreenTests {
       try bench.run(keys)
       #expect(!bench.state.frame.cells.contains { FrameTests.isHarmful($0.glyph) })
     }
+  }
+
+  @Test("of an answer beyond all bounds the surest are kept, the best first")
+  func many() throws {
+    var bench = try running()
+    try bench.run("r")
+    bench.answer(
+      (0..<30_000).map { CustomLabel(name: "RBC", confidence: 0.5 + Double($0) / 60_000) })
+    #expect(bench.results.count == 2_000 && bench.results.first == "RBC 100.0 %")
+    #expect(bench.message.contains("30000 found"))
   }
 
   @Test("a click takes a version, a result, or the box under it")
