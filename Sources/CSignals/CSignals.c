@@ -27,6 +27,10 @@ static void write_signal(int number) {
 
 bool nonblocking_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0; }
 
+int close_files_from(posix_spawn_file_actions_t *actions, int first) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}
+
 int signal_pipe_open(void) {
   int ends[2];
   if (pipe_read >= 0 || !nonblocking_pipe(ends)) return -1;

@@ -27,6 +27,8 @@ extension StorageError: CustomStringConvertible {
       "Line \(line + 1) would hold a line break: write it as \\n."
     case .notALabelFile(let path, let line, let reason):
       "\(path):\(line): \(reason)."
+    case .malformed(let path, let reason):
+      "\(path): \(reason)."
     case .outsideImagesFolder(let image, let folder):
       "\(image) is not under \(folder), which the s3:// prefix stands for: "
         + "name its folder with --images."

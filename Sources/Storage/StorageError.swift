@@ -40,6 +40,8 @@ public enum StorageError: Error, Hashable, Sendable {
   case lineBreakInLine(Int)
   /// A label file is not one; `line` counts from 1.
   case notALabelFile(path: String, line: Int, reason: String)
+  /// A file that a program wrote isn't what its name says; what is wrong and the way out.
+  case malformed(path: String, reason: String)
   /// An image lies outside the folder that the `s3://` prefix stands for.
   case outsideImagesFolder(image: String, folder: String)
   /// The path can't be named: it is empty or holds a NUL byte.

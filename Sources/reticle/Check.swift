@@ -27,8 +27,7 @@ struct Check: ParsableCommand {
   @Option(help: "Open the images in a folder too.", completion: .directory)
   var images: String?
 
-  @Option(help: "What source-ref begins with, as s3://bucket/prefix/; --images says where it lies.")
-  var s3Prefix: String?
+  @OptionGroup var s3: S3Options
 
   @Option(help: "The test manifest: checked too, and for overlap.", completion: .file())
   var test: String?
@@ -54,9 +53,6 @@ struct Check: ParsableCommand {
 
   func validate() throws {
     if manifests.isEmpty { throw ValidationError("name a manifest, or - for standard input") }
-    if let s3Prefix, !s3Prefix.hasPrefix("s3://") {
-      throw ValidationError("--s3-prefix begins with s3://, as s3://bucket/prefix/")
-    }
     if manifests.count > 1, fix != nil || summary != nil {
       throw ValidationError("--fix and --summary take one manifest at a time")
     }
@@ -96,7 +92,7 @@ struct Check: ParsableCommand {
 
   private var settings: CheckRun.Settings {
     CheckRun.Settings(
-      allowsPaths: local, images: images, s3Prefix: s3Prefix, attribute: attribute,
+      allowsPaths: local, images: images, s3Prefix: s3.prefix, attribute: attribute,
       repaired: fix, validated: summary.map { $0 + "/training_manifest_with_validation.json" },
       keepsFindings: json)
   }

@@ -54,8 +54,7 @@ struct Convert: ParsableCommand {
   @Option(name: .customLong("for"), help: "Write a manifest that Custom Labels imports.")
   var purpose: ConvertPurpose?
 
-  @Option(help: "What source-ref begins with, as s3://bucket/prefix/.")
-  var s3Prefix: String?
+  @OptionGroup var s3: S3Options
 
   @Flag(help: "Link the images instead of copying them, for --to folders.")
   var link = false
@@ -67,9 +66,6 @@ struct Convert: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
-    if let s3Prefix, !s3Prefix.hasPrefix("s3://") {
-      throw ValidationError("--s3-prefix begins with s3://, as s3://bucket/prefix/")
-    }
     if let vocBase, !(0...1).contains(vocBase) {
       throw ValidationError("--voc-base is 0 or 1")
     }
@@ -88,7 +84,7 @@ struct Convert: ParsableCommand {
         "\(output) exists already; name a new file or folder, or remove it first",
         Failure.cannotCreate)
     }
-    let files = try ConvertInput(input, images: images, s3Prefix: s3Prefix)
+    let files = try ConvertInput(input, images: images, s3Prefix: s3.prefix)
     let source = try from ?? files.guessedFormat()
     let options = try readOptions()
     let found: Import
@@ -141,7 +137,7 @@ struct Convert: ParsableCommand {
   private func export(
     _ found: LabeledDataset, to target: Format
   ) throws -> (LabeledDataset, Export) {
-    let prefix = s3Prefix.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
+    let prefix = s3.prefix.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
     var options = WriteOptions(
       vocBase: vocBase ?? 0, date: CreationDate.text(secondsSince1970: WallClock.secondsSince1970())
     )

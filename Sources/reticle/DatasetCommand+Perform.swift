@@ -35,7 +35,7 @@ extension DatasetCommand {
       var split = try Split.parse([project.outputPath] + words)
       split.attribute = split.attribute ?? project.attribute
       split.images = split.images ?? project.locator.imagesFolder
-      split.s3Prefix = split.s3Prefix ?? project.locator.s3Prefix
+      split.s3.prefix = split.s3.prefix ?? project.locator.s3Prefix
       return .report(try split.perform(on: dataset))
     case .merge:
       let merge = try Merge.parse([project.outputPath] + words + ["-o", project.outputPath])

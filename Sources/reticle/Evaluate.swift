@@ -14,6 +14,9 @@ struct Evaluate: ParsableCommand {
       Labels, or at --threshold; AP50 and AP50:95 are COCO's. Only images that somebody looked at \
       count. Crowds and difficult boxes count neither way.
 
+      A project, as PROJECT or PROJECT/v2, is that version's test (else the newest version's); \
+      --json then also has Baseline, BestF1Score and Warnings.
+
       Predictions are an attribute of the manifest, or a file or folder in any format that \
       'reticle convert' reads. An attribute's name also stands for those that go on with - or _, \
       as rekognition-custom-labels-evaluation does for all its numbers.
@@ -23,10 +26,11 @@ struct Evaluate: ParsableCommand {
         reticle evaluate instances.json --predictions results.json --json
         reticle evaluate test.manifest --predictions detections/ --min-f1 0.8
         reticle evaluate test.manifest --predictions model-2 --summary EvaluationResultSummary.json
+        reticle evaluate bccd/v2
       """)
 
   @Argument(
-    help: "A manifest, or a dataset in any format that 'reticle convert' reads.",
+    help: "A manifest, a dataset in any format that 'reticle convert' reads, or a project.",
     completion: .file())
   var dataset: String
 
@@ -73,6 +77,10 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
+    if ProjectPath.names(dataset) {
+      try showVersion()
+      return
+    }
     if let snapshot, FileKind.of(snapshot) != .missing {
       throw Failure.saying(
         "\(snapshot) exists already; name a new file, or remove it first", Failure.cannotCreate)
@@ -113,8 +121,14 @@ struct EvaluateResult {
   let overall: OverallFigures
   /// By F1, the best first, as in Custom Labels' summary; labels without anything are left out.
   let labels: [LabelFigures]
+  /// The version of a project's model that made the predictions, if one did.
+  let version: EvaluatedVersion?
 
-  init(input: EvaluateInput, board: Scoreboard, iou: Double, summary: EvaluateSummary?) {
+  init(
+    input: EvaluateInput, board: Scoreboard, iou: Double, summary: EvaluateSummary? = nil,
+    version: EvaluatedVersion? = nil
+  ) {
+    self.version = version
     self.input = input
     self.board = board
     self.iou = iou

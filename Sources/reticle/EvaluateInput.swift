@@ -115,10 +115,40 @@ struct EvaluateInput {
 
   /// The figures.
   func board(iou: Double, threshold: Double?) -> Scoreboard {
+    board(iou: iou, choice: threshold.map { .common($0) } ?? .assumed)
+  }
+
+  /// The figures.
+  func board(iou: Double, choice: ThresholdChoice) -> Scoreboard {
     let rules = MatchRules(iou: iou)
     return Scoreboard(
-      labels: labels, scores: images.map { score($0, rules: rules) },
-      choice: threshold.map { .common($0) } ?? .assumed)
+      labels: labels, scores: images.map { score($0, rules: rules) }, choice: choice)
+  }
+
+  /// The figures of what says the same whatever it sees.
+  ///
+  /// - Parameters:
+  ///   - boxes: What predicts boxes for an image of a width and a height.
+  ///   - labels: The labels for whole images.
+  ///   - iou: The IoU from which on a box is found.
+  /// - Returns: The figures; images without a known size count as if nothing was predicted.
+  func board(
+    guessing boxes: (Double, Double) -> [PredictedBox], labels: [ImageScore.PredictedLabel],
+    iou: Double
+  ) -> Scoreboard {
+    let rules = MatchRules(iou: iou)
+    return Scoreboard(
+      labels: self.labels,
+      scores: images.map { image in
+        if isImageLevel {
+          return ImageScore(
+            truthLabels: image.truth.imageLabels.map { place($0.label) }, predictions: labels)
+        }
+        return ImageScore(
+          truths: truths(of: image),
+          predictions: image.size.map { boxes(Double($0.width), Double($0.height)) } ?? [],
+          rules: rules)
+      })
   }
 
   private func score(_ image: Image, rules: MatchRules) -> ImageScore {
@@ -130,16 +160,18 @@ struct EvaluateInput {
         })
     }
     return ImageScore(
-      truths: image.truth.boxes.map {
-        TruthBox(Rectangle($0), label: place($0.label), role: $0.role)
-      },
+      truths: truths(of: image),
       predictions: (image.predicted?.boxes ?? []).map {
         PredictedBox(Rectangle($0), label: place($0.label), confidence: $0.confidence ?? 1)
       }, rules: rules)
   }
 
+  private func truths(of image: Image) -> [TruthBox] {
+    image.truth.boxes.map { TruthBox(Rectangle($0), label: place($0.label), role: $0.role) }
+  }
+
   /// The place of a label; all of the images are listed.
-  private func place(_ label: String) -> Int { places[label] ?? 0 }
+  func place(_ label: String) -> Int { places[label] ?? 0 }
 }
 
 extension EvaluateInput.Image {

@@ -34,16 +34,26 @@ struct EvaluateJSON {
         ))
     }
     if let summary = result.summary { members.append(("SummaryFile", self.summary(summary))) }
+    if let version = result.version {
+      if let baseline = version.baseline { members.append(("Baseline", self.baseline(baseline))) }
+      members.append(("BestF1Score", Self.number(version.bestF1)))
+      members.append(("Warnings", Self.array(version.warnings.map(JSONText.encode))))
+    }
     return Self.object(members) + [UInt8(ascii: "\n")]
   }
 
   private var details: [UInt8] {
-    Self.object([
-      // Nothing here was trained: Custom Labels would name the model and its images.
+    let version = result.version
+    return Self.object([
+      // What was not trained on AWS has no such name.
       ("ProjectVersionArn", Array("null".utf8)),
+      ("ProjectVersion", version.map { JSONText.encode($0.name) } ?? Array("null".utf8)),
       ("EvaluationEndTimestamp", JSONText.encode("\(Timestamp.now)".dropLast() + ".000000")),
       ("Labels", Self.array(result.labels.map(\.name).sorted().map(JSONText.encode))),
-      ("NumberOfTrainingImages", Array("null".utf8)),
+      (
+        "NumberOfTrainingImages",
+        version.map { JSONNumber.encode($0.trainingCount) } ?? Array("null".utf8)
+      ),
       ("NumberOfTestingImages", JSONNumber.encode(result.input.images.count)),
       ("Dataset", JSONText.encode(path)), ("Truth", JSONText.encode(result.input.truthName)),
       ("Predictions", JSONText.encode(result.input.predictionName)),
@@ -152,6 +162,18 @@ struct EvaluateJSON {
           })
       ),
     ])
+  }
+
+  private func baseline(_ baseline: EvaluatedVersion.Baseline) -> [UInt8] {
+    var members: Members = [
+      ("Name", JSONText.encode(baseline.name)), ("F1Score", Self.number(baseline.overall.f1)),
+    ]
+    if result.input.isImageLevel {
+      members.append(("Top1Accuracy", Self.number(baseline.top1)))
+    } else {
+      members.append(("AP50", Self.number(baseline.overall.ap50)))
+    }
+    return Self.object(members)
   }
 
   // MARK: Values

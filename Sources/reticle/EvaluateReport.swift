@@ -21,6 +21,7 @@ struct EvaluateReport {
     if let summary = result.summary { lines += [""] + beside(summary) }
     let confusions = self.confusions
     if !confusions.isEmpty { lines += [""] + confusions }
+    if let version = result.version { lines += [""] + about(version) }
     return lines.map { PrintableText.escaping($0) + "\n" }.joined()
   }
 
@@ -74,6 +75,7 @@ struct EvaluateReport {
       switch result.board.choice {
       case .assumed: "each at the threshold with its best F1"
       case .common(let value): "at threshold \(value)"
+      case .given: "each at the model's own threshold"
       }
     return result.input.isImageLevel ? rule : "\(rule), IoU \(result.iou)"
   }
@@ -132,6 +134,22 @@ struct EvaluateReport {
           + cells(label.counts.recall, theirs?.recall) + cells(label.threshold, theirs?.threshold))
     }
     return EvaluateTable(rows: rows).lines
+  }
+
+  /// What a model without eyes would score, and what a person should know of the version.
+  private func about(_ version: EvaluatedVersion) -> [String] {
+    var lines: [String] = []
+    if let baseline = version.baseline {
+      let figures =
+        result.input.isImageLevel
+        ? "top-1 \(Self.share(baseline.top1))" : "AP50 \(Self.share(baseline.overall.ap50))"
+      lines.append(
+        "baseline, \(baseline.name): F1 \(Self.share(baseline.overall.f1))   \(figures)")
+    }
+    if let best = version.bestF1 {
+      lines.append("with the thresholds that are best for these images: F1 \(Self.share(best))")
+    }
+    return lines + version.warnings.map { "note: \($0)" }
   }
 
   /// Which labels are taken for which others most often.

@@ -173,7 +173,7 @@ struct Merge: ParsableCommand {
 }
 
 /// The lines of a merge as they are written, counted on the way.
-private struct MergedLines: Sequence, IteratorProtocol {
+struct MergedLines: Sequence, IteratorProtocol {
   /// What was counted so far; shared by the copies that a sequence makes of itself.
   final class Tally {
     var report: MergeReport

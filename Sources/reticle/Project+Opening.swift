@@ -8,8 +8,8 @@ extension Project {
   ///
   /// - Throws: ``Failure``, which says what is wrong and the way out.
   static func open(_ options: ProjectOptions, preferences: Preferences) throws -> Project {
-    let keymap = try preferences.keymap(preset: options.preset)
-    let (labels, labelFile) = try readLabels(options.labels)
+    let keymap = try preferences.keymap(preset: options.work.preset)
+    let (labels, labelFile) = try readLabels(options.work.labels)
     let sources = try Sources(options)
     let (opened, readOnlyReason) = try openStore(sources.manifest, options: options)
     do {
@@ -36,7 +36,8 @@ extension Project {
       notices.append(Notice(text: problem.description, isProblem: true))
     }
     let locator = ImageLocator(
-      manifest: sources.manifest, imagesFolder: options.images, s3Prefix: options.s3Prefix)
+      manifest: sources.manifest, imagesFolder: options.work.images,
+      s3Prefix: options.work.s3.prefix)
     var dataset = opened.dataset
     let preamble = try sources.newLines(for: dataset, locator: locator)
     for record in preamble { try dataset.perform(record) }
@@ -77,7 +78,7 @@ extension Project {
   {
     let program = "reticle \(Reticle.version)"
     do throws(StorageError) {
-      if options.readOnly {
+      if options.work.readOnly {
         return (
           try ManifestStore.open(manifest, access: .read, program: program),
           "opened with --read-only: nothing can be changed"

@@ -36,14 +36,16 @@ struct Project: Sendable {
   @MainActor
   func state(for screen: CursesScreen, preferences: Preferences, options: ProjectOptions) -> State {
     let space =
-      options.boxSpace ?? remembered.settings[Self.boxSpace].flatMap { BoxSpace(rawValue: $0) }
+      options.work.boxSpace ?? remembered.settings[Self.boxSpace].flatMap { BoxSpace(rawValue: $0) }
     let settings = Settings(
-      title: outputPath, task: options.task ?? task, attribute: attribute, jobName: options.job,
+      title: outputPath, task: options.work.task ?? task, attribute: attribute,
+      jobName: options.work.job,
       boxSpace: space ?? .upright, readOnlyReason: readOnlyReason,
-      glyphs: options.drawing.glyphs ?? preferences.glyphs ?? .auto,
-      bandwidth: options.drawing.bandwidth ?? preferences.bandwidth ?? .auto,
+      glyphs: options.work.drawing.glyphs ?? preferences.glyphs ?? .auto,
+      bandwidth: options.work.drawing.bandwidth ?? preferences.bandwidth ?? .auto,
       isRemote: CursesScreen.isRemote, spread: .overCores,
-      capabilities: screen.capabilities, keymap: keymap, ownBindings: preferences.bindings)
+      capabilities: screen.capabilities, keymap: keymap,
+      workingFolder: Sources.real("."), ownBindings: preferences.bindings)
     let others = survey.labels.map(\.name).filter { !labels.contains($0) }
     return State(
       dataset: dataset,

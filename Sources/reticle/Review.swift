@@ -51,37 +51,10 @@ struct Review: ParsableCommand {
   @Option(help: "The attribute of the truth (default: the one that people vouch for most).")
   var attribute: String?
 
-  @Option(help: "Labels, as cat,dog or a file: a label category file, or one label a line.")
-  var labels: String?
-
-  @Option(help: "Where the images of the manifest lie.", completion: .directory)
-  var images: String?
-
-  @Option(help: "What source-ref begins with, as s3://bucket/prefix/; --images says where it lies.")
-  var s3Prefix: String?
-
-  @Flag(help: "Look without writing.")
-  var readOnly = false
-
-  @Option(help: "What digits and Space mean (default: by what the manifest holds).")
-  var task: LabellingTask?
-
-  @Option(help: "The pixels that boxes of turned images are in (default: upright).")
-  var boxSpace: BoxSpace?
-
-  @Option(help: "The job named in the manifest's metadata.")
-  var job: String = "reticle"
-
-  @Option(help: "Keys to begin with.")
-  var preset: Preset?
-
-  @OptionGroup var drawing: DrawingOptions
+  @OptionGroup var work: WorkOptions
 
   func validate() throws {
     if !(0...1).contains(threshold) { throw ValidationError("--threshold is from 0 to 1") }
-    if let s3Prefix, !s3Prefix.hasPrefix("s3://") {
-      throw ValidationError("--s3-prefix begins with s3://, as s3://bucket/prefix/")
-    }
     do {
       _ = try Query(filter)
     } catch {
@@ -96,16 +69,13 @@ struct Review: ParsableCommand {
   @MainActor
   private func runOnMainThread() throws {
     let preferences = try Preferences.load()
-    var options = ProjectOptions(
-      paths: [manifest], labels: labels, attribute: attribute, images: images, s3Prefix: s3Prefix,
-      readOnly: readOnly, task: task, boxSpace: boxSpace, job: job, preset: preset,
-      drawing: drawing)
+    var options = ProjectOptions(paths: [manifest], attribute: attribute, work: work)
     var project = try Project.open(options, preferences: preferences)
     defer { project.store.close() }
-    let source = PredictionSource(name: predictions, format: from, images: images)
+    let source = PredictionSource(name: predictions, format: from, images: work.images)
     let found = try source.read(for: &project, truth: attribute)
-    if task == nil, !found.imageLabels.isEmpty, found.boxes.isEmpty {
-      options.task = .classification
+    if work.task == nil, !found.imageLabels.isEmpty, found.boxes.isEmpty {
+      options.work.task = .classification
     }
     let memory = EvaluateMemory(
       of: project.store.path, truth: project.attribute, rule: "review")

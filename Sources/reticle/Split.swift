@@ -40,8 +40,7 @@ struct Split: ParsableCommand {
   @Option(help: "Where the images of the manifest lie.", completion: .directory)
   var images: String?
 
-  @Option(help: "What source-ref begins with, as s3://bucket/prefix/; --images says where it lies.")
-  var s3Prefix: String?
+  @OptionGroup var s3: S3Options
 
   @Option(
     help: ArgumentHelp(
@@ -104,7 +103,7 @@ struct Split: ParsableCommand {
     var notes: [String] = []
     if !ignoreImages {
       let likeness = ImageLikeness(
-        locator: ImageLocator(manifest: manifest, imagesFolder: images, s3Prefix: s3Prefix),
+        locator: ImageLocator(manifest: manifest, imagesFolder: images, s3Prefix: s3.prefix),
         distance: similarity)
       notes.append(likeness.join(subjects, of: dataset, in: &groups))
     }

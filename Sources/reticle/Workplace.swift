@@ -28,8 +28,11 @@ struct Workplace {
       screen.close()
       throw error
     }
-    let (last, problem) = run(state, on: screen)
+    let mailbox = Mailbox(wake: screen.waker)
+    let training = BackgroundTraining(project: project, mailbox: mailbox)
+    let (last, problem) = run(state, on: screen, mailbox: mailbox, training: training)
     screen.close()
+    if let word = training.finish() { Failure.say(word) }
     project.rememberPlace(of: last)
     finish(last)
     if let problem { throw Failure.saying(problem, Failure.cannotCreate) }
@@ -37,11 +40,11 @@ struct Workplace {
   }
 
   private func openScreen() throws -> CursesScreen {
-    let bandwidth = options.drawing.bandwidth ?? preferences.bandwidth ?? .auto
+    let bandwidth = options.work.drawing.bandwidth ?? preferences.bandwidth ?? .auto
     do {
       return try CursesScreen(
         options: TerminalOptions(
-          color: options.drawing.color ?? preferences.color ?? .auto,
+          color: options.work.drawing.color ?? preferences.color ?? .auto,
           measuresDrain: CursesScreen.isRemote || bandwidth != .off && bandwidth != .auto))
     } catch {
       throw Failure.saying(error.description, Failure.usage)
@@ -49,11 +52,13 @@ struct Workplace {
   }
 
   /// Runs the session; returns its last state, and what could not be written if anything.
-  private func run(_ state: State, on screen: CursesScreen) -> (State, String?) {
-    let mailbox = Mailbox(wake: screen.waker)
+  private func run(
+    _ state: State, on screen: CursesScreen, mailbox: Mailbox, training: BackgroundTraining
+  ) -> (State, String?) {
     let writer = DatasetWriter(project: project, mailbox: mailbox)
     let files = RemoteImages(locator: project.locator)
     let loader = PictureLoader(files: files, mailbox: mailbox)
+    let models = ModelsDesk(of: project, mailbox: mailbox)
     let counter = LineCounter(project: project, mailbox: mailbox)
     for notice in project.notices {
       mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
@@ -71,6 +76,9 @@ struct Workplace {
         DispatchQueue.global(qos: .userInitiated).async { [project] in
           mailbox.post(command.perform(on: dataset, of: project))
         }
+      case .models(let request): models.perform(request)
+      case .train(let wish, let dataset): training.start(wish, dataset)
+      case .stopTraining: training.stop()
       case .keepLabel(let label): writer.keepLabel(label)
       case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
       case .keepPace(let record): writer.keepPace(record)
@@ -80,6 +88,7 @@ struct Workplace {
     counter.start()
     session.run()
     counter.stop()
+    models.finish()
     loader.want([])
     files.finish()
     return (session.state, writer.finish(session.state))
@@ -87,6 +96,11 @@ struct Workplace {
 
   /// A line on what there is now, for whoever comes back to the shell.
   private func tell(_ state: State) {
+    for name in state.billedModels {
+      Failure.say(
+        "\(name) runs on AWS and is billed until you stop it: "
+          + "reticle aws stop --project \(name.project) --name \(name.version)")
+    }
     guard state.hasEdits else { return }
     Failure.say("\(project.outputPath): \(state.summary)")
   }

@@ -10,14 +10,7 @@ import Testing
   init() throws {
     folder = try Folder()
     try folder.write(
-      PNG.encode(width: 64, height: 48) { x, y in
-        switch (x < 32, y < 24) {
-        case (true, true): (255, 0, 0)
-        case (false, true): (0, 255, 0)
-        case (true, false): (0, 0, 255)
-        case (false, false): (255, 255, 0)
-        }
-      }, to: "a.png")
+      PNG.quarters, to: "a.png")
     try folder.write(
       Sample.line("a.png", boxes: [WrittenBox("cat", 10, 10, 40, 30)]) + "\n", to: "m.manifest")
   }

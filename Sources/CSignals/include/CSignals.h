@@ -1,11 +1,12 @@
 // What a terminal program needs from the system and Swift cannot give.
 //
 // Signal handlers may only call async-signal-safe functions; Swift promises that of no function of
-// its own, so the handlers are C. memfd_create and pipe2 are hidden from Swift's Glibc module, which
-// is built without _GNU_SOURCE.
+// its own, so the handlers are C. memfd_create, pipe2 and closefrom are hidden from Swift's Glibc
+// module, which is built without _GNU_SOURCE.
 #ifndef RETICLE_CSIGNALS_H
 #define RETICLE_CSIGNALS_H
 
+#include <spawn.h>
 #include <stdbool.h>
 #include <termios.h>
 
@@ -14,6 +15,9 @@ enum { SIGNAL_RESIZED = 'w', SIGNAL_TERMINATED = 't', SIGNAL_CONTINUED = 'c' };
 
 // A pipe, read end first, that children do not inherit and nobody waits for; false with errno set.
 bool nonblocking_pipe(int ends[2]);
+
+// Has a program to be started close all files from a number on; 0, or an error number.
+int close_files_from(posix_spawn_file_actions_t *actions, int first);
 
 // Catches WINCH, TERM, HUP, INT and CONT; returns the pipe's read end (non-blocking), or -1.
 int signal_pipe_open(void);

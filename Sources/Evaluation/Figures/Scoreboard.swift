@@ -85,6 +85,7 @@ public struct Scoreboard: Sendable {
     switch choice {
     case .assumed: Thresholds(0.5, byLabel: figures.map { $0.assumedThreshold ?? 0.5 })
     case .common(let value): Thresholds(value)
+    case .given(let values): values
     }
   }
 

@@ -6,4 +6,6 @@ public enum ThresholdChoice: Hashable, Sendable {
   case assumed
   /// All labels have one.
   case common(Double)
+  /// Each label has one that was chosen elsewhere, on images that don't count here.
+  case given(Thresholds)
 }

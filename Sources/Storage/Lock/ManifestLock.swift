@@ -9,6 +9,9 @@ final class ManifestLock: Sendable {
 
   private init(file: OpenFile) { self.file = file }
 
+  /// The file that is locked.
+  var descriptor: Int32 { file.descriptor }
+
   /// Where the lock of a manifest is.
   static func path(for manifest: String) -> String { manifest + ".lock" }
 

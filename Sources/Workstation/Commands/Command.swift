@@ -70,6 +70,11 @@ public enum Command: String, CaseIterable, Sendable {
   case contactSheet = "contact-sheet"
   case mark = "mark"
 
+  // Models.
+  case models = "models"
+  case runModel = "run-model"
+  case trainModel = "train-model"
+
   // History.
   case undo = "undo"
   case redo = "redo"

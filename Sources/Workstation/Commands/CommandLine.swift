@@ -30,6 +30,9 @@ enum CommandLine: String, CaseIterable {
   case split
   case merge
   case select
+  case train
+  case test
+  case loop
 
   /// What it does, with its words.
   var explanation: (usage: String, text: String) {
@@ -66,6 +69,9 @@ enum CommandLine: String, CaseIterable {
       ("split --train FILE --test FILE", "write both, with options as of 'reticle split'")
     case .merge: ("merge FILE", "take in another manifest, with options as of 'reticle merge'")
     case .select: ("select QUERY -o FILE", "write the images that match to a manifest")
+    case .test: ("test FILE", "on the models' screen: what the model finds in any image")
+    case .train: ("train [NAME] [MINUTES]|stop", "train a model with the labels, beside the work")
+    case .loop: ("loop N|off", "train by itself after every N images that you change")
     }
   }
 
@@ -83,6 +89,8 @@ enum CommandLine: String, CaseIterable {
     case .preset: Preset.allCases.map(\.rawValue)
     case .task: LabellingTask.allCases.map(\.rawValue)
     case .boxSpace: BoxSpace.allCases.map(\.rawValue)
+    case .train: ["stop"]
+    case .loop: ["off"]
     default: []
     }
   }

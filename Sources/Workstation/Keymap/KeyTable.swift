@@ -38,6 +38,7 @@ public enum KeyTable {
         .contactSheet, .mark,
       ]
     ),
+    ("Models", [.models, .trainModel, .runModel]),
     ("History", [.undo, .redo]),
     (
       "View",
@@ -58,26 +59,26 @@ public enum KeyTable {
 
   /// A command's keys in a context, alternatives separated by spaces.
   ///
-  /// On the image's screen every command has a row: with its keys while drawing or on the contact
-  /// sheet, or its `:` name, where it has no key there.
+  /// On the image's screen every command has a row: with its keys while drawing, on the contact
+  /// sheet or with the models, or its `:` name, where it has no key there.
   static func keys(for command: Command, in keymap: Keymap, context: KeyContext) -> String? {
     let keys = keymap.keys(for: command, in: context).map(KeyNotation.text)
     if !keys.isEmpty {
       return command == .goToImage ? "g1…g9" : keys.joined(separator: "  ")
     }
     guard context == .image else { return nil }
-    let others: [KeyContext] = [.draw, .sheet]
+    let others: [KeyContext] = [.draw, .sheet, .models]
     return others.lazy.compactMap { Self.keys(for: command, in: keymap, context: $0) }.first
       ?? ":" + command.rawValue
   }
 
   /// The help of a screen.
   static func lines(of keymap: Keymap, context: KeyContext) -> [(key: String, text: String)] {
-    var lines: [(key: String, text: String)] = []
+    var lines: [(key: String, text: String)] = context == .models ? ModelsGuide.lines : []
     for section in sections {
       let rows = section.commands.compactMap { command in
         keys(for: command, in: keymap, context: context).map {
-          (key: $0, text: command.explanation)
+          (key: $0, text: command.explanation(in: context))
         }
       }
       guard !rows.isEmpty else { continue }

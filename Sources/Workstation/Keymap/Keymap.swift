@@ -12,6 +12,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case evaluation
   /// The contact sheet.
   case sheet
+  /// The models' screen.
+  case models
 }
 
 /// What each key does, by context.

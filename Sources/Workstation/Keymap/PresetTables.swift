@@ -4,7 +4,7 @@ extension Preset {
   /// Alternatives are separated by two spaces, keys of a sequence by one.
   static let standardTable: [(KeyContext, [(Command, String)])] = [
     (.image, imageTable), (.draw, drawTable), (.list, listTable),
-    (.evaluation, evaluationTable), (.sheet, sheetTable),
+    (.evaluation, evaluationTable), (.sheet, sheetTable), (.models, modelsTable),
   ]
 
   private static let movement: [(Command, String)] = [
@@ -43,7 +43,7 @@ extension Preset {
       (.carryPrevious, "<"), (.acceptAll, "A"), (.takeBack, "Backspace"),
       (.cycleOverlay, "m"), (.lowerThreshold, "["), (.raiseThreshold, "]"), (.undo, "u  Ctrl+Z"),
       (.redo, "Ctrl+R  Ctrl+Y"), (.evaluate, "g e"),
-      (.contactSheet, "C"),
+      (.contactSheet, "C"), (.models, "g m"),
     ] + view + [
       (.skip, "s"), (.flag, "f"), (.exclude, "D"), (.cycleSort, "S"), (.info, "i"),
       (.togglePanels, "T"), (.filter, "/"), (.commandLine, ":"),
@@ -71,7 +71,7 @@ extension Preset {
       (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.confirm, "Enter"), (.verify, "Space"),
       (.firstImage, "g g  Home"), (.lastImage, "G  End"), (.lowerThreshold, "["),
       (.raiseThreshold, "]"), (.cycleSort, "S"), (.imageLabels, "t"), (.contactSheet, "C"),
-      (.commandLine, ":"),
+      (.models, "g m"), (.commandLine, ":"),
     ] + program + [(.back, "Esc  q")]
 
   private static let sheetTable: [(Command, String)] =
@@ -84,7 +84,17 @@ extension Preset {
       (.previousBox, "Shift+Tab"), (.lowerThreshold, "["), (.raiseThreshold, "]"),
       (.undo, "u  Ctrl+Z"), (.redo, "Ctrl+R  Ctrl+Y"), (.zoomIn, "+  ="), (.zoomOut, "-"),
       (.cycleSort, "S"), (.filter, "/"), (.commandLine, ":"), (.evaluate, "g e"),
+      (.models, "g m"),
     ] + digits + program + [(.back, "Esc  q")]
+
+  private static let modelsTable: [(Command, String)] =
+    movement + [
+      (.firstImage, "g g  Home"), (.lastImage, "G  End"), (.confirm, "Enter  Space"),
+      (.nextBox, "Tab"), (.previousBox, "Shift+Tab"), (.trainModel, "t"), (.deleteBox, "x  Del"),
+      (.deleteAllBoxes, "X"), (.nextImage, "d  PgDn"), (.previousImage, "a  PgUp"),
+      (.runModel, "r"), (.lowerThreshold, "["), (.raiseThreshold, "]"), (.evaluate, "g e"),
+      (.commandLine, ":"),
+    ] + view + program + [(.back, "Esc  q")]
 
   /// CVAT: `f` next, `d` previous, `n` draws, `h` hides boxes.
   static let cvatChanges: [Command: String] = [

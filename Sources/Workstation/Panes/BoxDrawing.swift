@@ -61,6 +61,34 @@ public struct BoxDrawing: Sendable {
     }
   }
 
+  /// Fills a box with its label's colour, so that what it holds still shows through.
+  ///
+  /// Where colours can't be mixed, every other cell is shaded.
+  ///
+  /// - Complexity: O(visible cells of the box).
+  func fill(_ rect: PixelRect, place: Int, on grid: inout CellGrid) {
+    let first = viewport.cell(of: PixelPoint(x: rect.left, y: rect.top))
+    let last = viewport.lastCell(before: PixelPoint(x: rect.right, y: rect.bottom))
+    let part = CellRect(
+      left: first.column, top: first.row, columns: last.column - first.column + 1,
+      rows: last.row - first.row + 1
+    ).intersection(grid.bounds)
+    let color = theme.labelColor(place)
+    let shade: Unicode.Scalar = glyphs == .ascii ? ":" : "░"
+    for row in part.top..<max(part.top, part.bottom) {
+      for column in part.left..<max(part.left, part.right) {
+        let cell = grid[column, row]
+        if case .rgb = color, case .rgb = cell.backdrop {
+          grid[column, row].style.foreground = cell.style.foreground.mixed(with: color)
+          grid[column, row].style.background = cell.style.background.mixed(with: color)
+        } else if (column + row).isMultiple(of: 2) {
+          let ground = theme.depth == .mono ? .standard : cell.backdrop
+          grid[column, row] = Cell(shade, style: Style(foreground: color, background: ground))
+        }
+      }
+    }
+  }
+
   /// Writes a box's label on its top edge: all of it where there is room, its digit where there
   /// is little.
   func caption(
@@ -97,5 +125,16 @@ public struct BoxDrawing: Sendable {
     else { return }
     let column = max(0, min(first.column + 1, grid.size.columns - shown.columnWidth))
     grid.write(shown, column: column, row: row, style: style)
+  }
+}
+
+extension Color {
+  /// Halfway to another colour, if both are exact.
+  fileprivate func mixed(with other: Color) -> Color {
+    guard case .rgb(let red, let green, let blue) = self,
+      case .rgb(let red2, let green2, let blue2) = other
+    else { return self }
+    func mean(_ one: UInt8, _ two: UInt8) -> UInt8 { UInt8((Int(one) + Int(two)) / 2) }
+    return .rgb(mean(red, red2), mean(green, green2), mean(blue, blue2))
   }
 }

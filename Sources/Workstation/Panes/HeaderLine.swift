@@ -17,6 +17,10 @@ extension State {
       right -= bar + 2
       drawBar(done, on: &grid, column: right, row: rect.top, width: bar)
     }
+    if let text = trainingText(columns: rect.columns) {
+      right -= text.columnWidth + 2
+      grid.write(text, column: right, row: rect.top, style: theme.style(.good))
+    }
     let place =
       queue.lines.isEmpty ? "no images" : "\(queue.position + 1)/\(queue.lines.count)"
     let chosen = review.flatMap { review in review.cell.map { "  " + review.name(of: $0.cell) } }
@@ -29,6 +33,16 @@ extension State {
     grid.write(
       " \(settings.title)\(filter)\(order)", column: rect.left + 9, row: rect.top,
       width: max(0, right - rect.left - 11))
+  }
+
+  /// How far the training in the background is; in a narrow terminal only the share.
+  private func trainingText(columns: Int) -> String? {
+    guard let running = training.running else { return nil }
+    if running.isStopping { return "stopping" }
+    let percent = "\(Int((running.share * 100).rounded(.down))) %"
+    let name = running.version ?? "training"
+    guard columns >= 100 else { return columns >= 70 ? "\(name) \(percent)" : percent }
+    return "\(name) \(percent)  \(running.text)"
   }
 
   private var savedText: (text: String, style: Style) {
@@ -55,8 +69,7 @@ extension State {
     return all == 0 ? 0 : Double(all - open) / Double(all)
   }
 
-  private func drawBar(_ share: Double, on grid: inout CellGrid, column: Int, row: Int, width: Int)
-  {
+  func drawBar(_ share: Double, on grid: inout CellGrid, column: Int, row: Int, width: Int) {
     let eighths: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
     let frame = theme.style(.frame)
     grid.write("▕", column: column, row: row, style: frame)

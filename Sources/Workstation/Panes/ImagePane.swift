@@ -6,26 +6,8 @@ import Raster
 extension State {
   /// The image with everything laid over it, in cells of the pane.
   func imagePane(size: CellSize) -> CellGrid {
-    var grid = canvas.backdrop.flatMap { $0.size == size ? $0 : nil } ?? CellGrid(size: size)
-    guard let subject else {
-      drawNotice(["There are no images to show.", "/ changes the filter, q quits."], on: &grid)
-      return grid
-    }
-    let slot = pictures[subject.line]
-    if let failure = slot?.failure {
-      drawNotice(
-        noticeLines(failure) + ["d goes on to the next image.", "Ctrl+L tries again."], on: &grid)
-      return grid
-    }
-    if let question = slot?.consentQuestion, slot?.hasConsent != true {
-      drawNotice(noticeLines(question) + ["Enter shows it all the same; d goes on."], on: &grid)
-      return grid
-    }
-    guard let viewport = shownViewport, canvas.backdrop != nil else {
-      let progress = slot?.progress ?? "loading \(subject.entry.sourceRef.lastPathComponent)…"
-      drawNotice(noticeLines(progress), on: &grid)
-      return grid
-    }
+    var grid = pictureGrid(size: size)
+    guard let viewport = drawPicture(on: &grid), let subject else { return grid }
     if canvas.showsBoxes {
       if let review, let shown = review.shown {
         drawReview(review, shown, of: subject, in: viewport, on: &grid)
@@ -36,6 +18,35 @@ extension State {
     drawDraft(in: viewport, on: &grid)
     if case .hints(let hints) = overlay { drawHints(hints, on: &grid) }
     return grid
+  }
+
+  /// The picture as cells of a pane, or empty ones where it isn't there.
+  func pictureGrid(size: CellSize) -> CellGrid {
+    canvas.backdrop.flatMap { $0.size == size ? $0 : nil } ?? CellGrid(size: size)
+  }
+
+  /// Says over a pane why there is no picture; if there is one, returns how it is shown.
+  func drawPicture(on grid: inout CellGrid) -> Viewport? {
+    guard let line = pictureLine, let name = sourceRef(of: line) else {
+      drawNotice(["There are no images to show.", "/ changes the filter, q quits."], on: &grid)
+      return nil
+    }
+    let slot = pictures[line]
+    if let failure = slot?.failure {
+      drawNotice(
+        noticeLines(failure) + ["d goes on to the next image.", "Ctrl+L tries again."], on: &grid)
+      return nil
+    }
+    if let question = slot?.consentQuestion, slot?.hasConsent != true {
+      drawNotice(noticeLines(question) + ["Enter shows it all the same; d goes on."], on: &grid)
+      return nil
+    }
+    guard let viewport = shownViewport, canvas.backdrop != nil else {
+      drawNotice(
+        noticeLines(slot?.progress ?? "loading \(name.lastPathComponent)…"), on: &grid)
+      return nil
+    }
+    return viewport
   }
 
   // MARK: Boxes
@@ -159,7 +170,7 @@ extension State {
 
   /// A sentence broken into lines that fit the pane.
   private func noticeLines(_ text: String) -> [String] {
-    TextWrap.lines(text, width: max(20, layout.image.columns - 6))
+    TextWrap.lines(text, width: max(20, pictureRect.columns - 6))
   }
 }
 

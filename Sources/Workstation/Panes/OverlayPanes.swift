@@ -6,6 +6,7 @@ extension State {
     switch overlay {
     case .picker(let picker): drawPicker(picker, on: &grid, layout: layout)
     case .help(let scroll, _): drawReading(title: "Keys", scroll: scroll, on: &grid, layout: layout)
+    case .dialog(let dialog): drawDialog(dialog, on: &grid)
     case .info(let scroll):
       drawReading(title: "This image", scroll: scroll, on: &grid, layout: layout)
     case .report(let title, _, let scroll):
@@ -20,7 +21,7 @@ extension State {
     }
   }
 
-  private func drawWindow(_ rect: CellRect, title: String, on grid: inout CellGrid) {
+  func drawWindow(_ rect: CellRect, title: String, on grid: inout CellGrid) {
     grid.fill(rect, with: .blank)
     let style = theme.style(.frame)
     for column in rect.left..<rect.right {

@@ -6,6 +6,7 @@ extension State {
   var screenParts: [(text: String, style: Style)]? {
     switch screen {
     case .image: return nil
+    case .models: return modelsParts
     case .sheet:
       let count = sheetLayout.count
       let pages = max(1, (queue.lines.count + count - 1) / count)

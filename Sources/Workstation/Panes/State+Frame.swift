@@ -12,8 +12,9 @@ extension State {
       return grid
     }
     drawHeader(on: &grid, in: layout.header)
-    if isOnSheet || isOnEvaluation {
+    if isOnSheet || isOnEvaluation || isOnModels {
       if isOnSheet { drawSheet(on: &grid) }
+      if isOnModels { drawModels(on: &grid) }
       if case .evaluation(let now) = screen, let review {
         drawEvaluation(now, review, on: &grid)
       }

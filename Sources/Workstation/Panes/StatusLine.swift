@@ -117,6 +117,7 @@ extension State {
         hint(.confirm, "image"), hint(.mark, "mark"), hint(.verify, "accept"),
         hint(.deleteBox, "reject"), hint(.acceptAll, "accept rest"), hint(.help, "help"),
       ]
+    case .models: hints = modelHints.map { hint($0.command, $0.word) }
     case .list: hints = [hint(.confirm, "take"), hint(.back, "back")]
     case .image where review != nil:
       hints = [

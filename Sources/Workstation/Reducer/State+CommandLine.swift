@@ -19,7 +19,7 @@ extension State {
   private mutating func run(_ line: CommandLine, _ argument: String) -> [Effect] {
     switch line {
     case .write: return perform(.save)
-    case .quit, .writeQuit: isFinished = true
+    case .quit, .writeQuit: leave()
     case .label:
       guard !argument.isEmpty else { return usage(of: line) }
       guard let added = labels.contains(argument) ? [] : addLabel(argument) else { return [] }
@@ -31,6 +31,10 @@ extension State {
     case .stats, .split, .merge, .select:
       guard let action = DatasetCommand.Action(rawValue: line.rawValue) else { return [] }
       return ask(for: action, argument)
+    case .test: return test(argument)
+    case .threshold where isOnModels: return setMinimum(argument)
+    case .train: return train(argument)
+    case .loop: return loop(argument)
     case .queue, .threshold, .pace, .verification: return runReview(line, argument)
     case .brightness, .contrast, .gamma: return setAdjustment(line, argument)
     case .original: adjust { $0 = Adjustment() }

@@ -28,6 +28,7 @@ extension State {
       return []
     }
     for (line, old) in before { recount(line, from: old) }
+    training.loop?.changed.formUnion(touched)
     review?.reread(touched, of: dataset)
     for (line, old) in before { followMissed(line, from: old) }
     progress.taken += 1

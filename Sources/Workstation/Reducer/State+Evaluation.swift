@@ -25,7 +25,7 @@ extension State {
     case .raiseThreshold: return setEvaluationThreshold(by: 5)
     case .confirm, .verify: return openQueue(of: now, on: .image)
     case .back, .cancel, .commandLine, .help, .save, .repaint, .suspend, .quit, .evaluate,
-      .contactSheet:
+      .contactSheet, .models:
       return nil
     default:
       guard let (columns, rows) = command.direction else {

@@ -5,6 +5,7 @@ extension State {
   mutating func press(_ key: Key) -> [Effect] {
     if case .prompt(let prompt) = overlay { return type(key, in: prompt) }
     if case .picker(let picker) = overlay { return type(key, in: picker) }
+    if case .dialog(let dialog) = overlay { return type(key, in: dialog) }
     if case .hints(let grid) = overlay {
       if let effects = type(key, in: grid) { return effects }
     }
@@ -39,6 +40,9 @@ extension State {
     case .picker(var picker):
       picker.line.insert(text)
       overlay = .picker(picker)
+    case .dialog(var dialog) where dialog.takesText:
+      dialog.line.insert(text)
+      overlay = .dialog(dialog)
     default:
       message = .note("pasted text is only taken where a line is typed")
     }

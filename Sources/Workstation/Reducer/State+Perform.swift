@@ -18,11 +18,14 @@ extension State {
     if let more = performInReading(command) { return effects + more }
     if let more = performInEvaluation(command) { return effects + more }
     if let more = performInSheet(command) { return effects + more }
+    if let more = performInModels(command) { return effects + more }
     if command.isEdit, let reason = settings.readOnlyReason {
       message = .problem(reason)
       return effects
     }
-    return effects + performOnImage(command, typed: key)
+    let done = performOnImage(command, typed: key)
+    if command.goesOn { showWaitingPredictions() }
+    return effects + done
   }
 
   private mutating func performOnImage(_ command: Command, typed key: Key?) -> [Effect] {
@@ -74,6 +77,9 @@ extension State {
     case .raiseThreshold: moveThreshold(by: 5)
     case .evaluate: openEvaluation()
     case .contactSheet: return openSheet()
+    case .models: return openModels()
+    case .trainModel: return trainNext()
+    case .runModel: message = .note("gm shows the models, and runs one")
     case .undo: return undo()
     case .redo: return redo()
     default:
@@ -124,7 +130,7 @@ extension State {
     case .suspend: return [.suspend]
     case .back: return back()
     case .cancel: return cancel()
-    case .quit: isFinished = true
+    case .quit: leave()
     default: break
     }
     return []
@@ -144,14 +150,14 @@ extension State {
     } else if !queue.filterText.isEmpty || review?.cell != nil {
       applyFilter("")
     } else {
-      isFinished = true
+      leave()
     }
     return []
   }
 
   private mutating func cancel() -> [Effect] {
     if wasCancelled {
-      isFinished = true
+      leave()
       return []
     }
     wasCancelled = true

@@ -24,7 +24,7 @@ extension State {
     case .needsConsent(let question): slot.consentQuestion = question
     }
     pictures[request.line] = slot
-    guard request.line == subject?.line else { return }
+    guard request.line == pictureLine else { return }
     pictureNumber += 1
     // Boxes in stored pixels can be turned only now that the orientation is known.
     loadSubject()
@@ -37,7 +37,7 @@ extension State {
 
   /// Agrees to the memory that a huge image takes.
   mutating func agree() -> [Effect] {
-    if let line = subject?.line, pictures[line]?.consentQuestion != nil {
+    if let line = pictureLine, pictures[line]?.consentQuestion != nil {
       pictures[line]?.hasConsent = true
     }
     return []
@@ -48,7 +48,7 @@ extension State {
   /// The image itself, its visible part when zoomed in, the next two and the previous one.
   mutating func wantedPictures() -> [PictureRequest] {
     if isOnSheet { return wantedForSheet() }
-    let near = queue.neighbours
+    let near = isOnFile ? [Models.fileLine] : queue.neighbours
     for line in Array(pictures.keys) where !near.contains(line) { pictures[line] = nil }
     if let shown = near.first {
       for line in near where line != shown { pictures[line]?.dropDetail() }
@@ -65,7 +65,7 @@ extension State {
     let slot = pictures[line] ?? PictureSlot()
     let isRefused = slot.consentQuestion != nil && !slot.hasConsent
     guard slot.failure == nil, !isRefused, let name = sourceRef(of: line) else { return nil }
-    let target = Self.pixels(for: layout.image.size)
+    let target = Self.pixels(for: pictureRect.size)
     if let overview = slot.overview, !slot.isPreview {
       let bitmap = overview.bitmap.size
       let image = overview.imageSize
@@ -84,8 +84,8 @@ extension State {
   /// It is asked for in whole tiles, and before the view reaches the end of what is there: so the
   /// request stays the same over many steps of a pan, and what it brings is there in time.
   private func detailRequest() -> PictureRequest? {
-    guard let subject, let viewport = shownViewport, let slot = pictures[subject.line],
-      slot.failure == nil, let overview = slot.overview, let name = sourceRef(of: subject.line)
+    guard let line = pictureLine, let viewport = shownViewport, let slot = pictures[line],
+      slot.failure == nil, let overview = slot.overview, let name = sourceRef(of: line)
     else { return nil }
     // Sub-pixels the screen has for an image pixel against those the overview has.
     let wantedScale = min(1, viewport.columnsPerPixel * 4)
@@ -107,11 +107,12 @@ extension State {
         .expanded(by: 1)
     else { return nil }
     return PictureRequest(
-      line: subject.line, sourceRef: name, area: area, target: area.pixelSize,
+      line: line, sourceRef: name, area: area, target: area.pixelSize,
       allowsLargeMemory: slot.hasConsent)
   }
 
-  private func sourceRef(of line: Int) -> String? {
+  func sourceRef(of line: Int) -> String? {
+    if line == Models.fileLine { return models.file }
     if line == subject?.line { return subject?.entry.sourceRef }
     return (try? Entry(line: dataset.line(at: line)))?.sourceRef
   }

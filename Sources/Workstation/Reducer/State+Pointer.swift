@@ -13,13 +13,14 @@ extension State {
     default: break
     }
     switch overlay {
-    case .help, .info, .report, .picker, .prompt, .hints:
+    case .help, .info, .report, .picker, .prompt, .hints, .dialog:
       if case .press = event.action { overlay = nil }
       return []
     case .labels, nil: break
     }
     if isOnEvaluation { return [] }
     if isOnSheet { return pointAtSheet(event) }
+    if isOnModels { return pointAtModels(event) }
     if case .labels = overlay, event.action == .press(.left),
       let slot = layout.labelSlot(at: event.position, in: self), let label = labels[safe: slot]
     {
@@ -52,17 +53,18 @@ extension State {
     case nil:
       if isOnEvaluation { return performInEvaluation(isUp ? .moveUp : .moveDown) ?? [] }
       if isOnSheet { return performInSheet(isUp ? .moveUp : .moveDown) ?? [] }
-      guard layout.image.contains(event.position), let viewport = canvas.viewport else { break }
-      let cell = layout.cell(of: event.position)
+      if isOnModels, !isOnPicture(event.position) { return scrollModels(by: isUp ? -1 : 1) }
+      guard isOnPicture(event.position), let viewport = canvas.viewport else { break }
+      let cell = pictureCell(of: event.position)
       canvas.viewport = viewport.zoomed(by: isUp ? 1.25 : 0.8, around: viewport.pixel(at: cell))
     default: break
     }
     return []
   }
 
-  private mutating func pointAtImage(_ event: PointerEvent) -> [Effect] {
+  mutating func pointAtImage(_ event: PointerEvent) -> [Effect] {
     guard let viewport = canvas.viewport else { return [] }
-    let cell = layout.cell(of: event.position)
+    let cell = pictureCell(of: event.position)
     let pixel = viewport.pixel(at: cell).confined(to: viewport.imageSize)
     switch event.action {
     case .press(.middle): canvas.pan = (start: cell, viewport: viewport)

@@ -7,6 +7,7 @@ extension State {
 
   /// Where the selected box is shown, be it of the truth or predicted.
   var selectedRect: PixelRect? {
+    if isOnModels { return selectedResult?.rect }
     if let selection = canvas.selection { return shownRect(of: selection) }
     guard let place = review?.selection?.boxPlace else { return nil }
     if let nudge = review?.nudge, nudge.box == place { return nudge.rect }

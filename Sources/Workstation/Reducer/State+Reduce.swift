@@ -36,9 +36,11 @@ extension State {
       message = .problem(reason)
     case .counted(let part): take(part)
     case .performed(let command, let outcome): effects = take(outcome, of: command)
+    case .models(let report): effects = take(report)
+    case .training(let news): effects = take(news) + listModels(after: news)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
-    effects += arrive()
+    effects += arrive() + trainIfDue()
     return effects + refresh()
   }
 

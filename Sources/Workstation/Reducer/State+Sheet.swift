@@ -44,7 +44,8 @@ extension State {
       startPicker()
     case .back, .cancel, .commandLine, .help, .save, .repaint, .suspend, .quit, .evaluate, .undo,
       .redo, .takeBack, .filter, .cycleSort, .lowerThreshold, .raiseThreshold, .firstImage,
-      .lastImage, .goToImage, .nextOpen, .previousOpen, .contactSheet:
+      .lastImage, .goToImage, .nextOpen, .previousOpen, .contactSheet,
+      .models:
       return nil
     default:
       if let slot = command.labelSlot {

@@ -5,11 +5,11 @@ import Raster
 extension State {
   /// Fits the viewport to the image and the pane, as soon as both are known.
   mutating func updateViewport() {
-    guard let subject, let size = pictures[subject.line]?.facts?.uprightSize else {
+    guard let line = pictureLine, let size = pictures[line]?.facts?.uprightSize else {
       canvas.viewport = nil
       return
     }
-    let pane = layout.image.size
+    let pane = pictureRect.size
     guard pane.area > 0 else { return }
     if let viewport = canvas.viewport, viewport.imageSize == size {
       if viewport.pane != pane { canvas.viewport = viewport.resized(to: pane) }
@@ -22,8 +22,8 @@ extension State {
   /// Turns the image into cells again if anything under it changed.
   mutating func updateBackdrop() {
     // Where bytes matter, what another screen wrote over comes coarse first again.
-    guard !isElsewhere || frameBudget == nil, let subject, let viewport = shownViewport,
-      let slot = pictures[subject.line], let overview = slot.overview
+    guard !isElsewhere || frameBudget == nil, let line = pictureLine, let viewport = shownViewport,
+      let slot = pictures[line], let overview = slot.overview
     else {
       canvas.backdrop = nil
       canvas.backdropKey = nil
@@ -31,7 +31,7 @@ extension State {
       return
     }
     let key = BackdropKey(
-      line: subject.line, viewport: viewport, adjustment: canvas.adjustment,
+      line: line, viewport: viewport, adjustment: canvas.adjustment,
       glyphs: settings.glyphs, bandwidth: settings.bandwidth, pictureNumber: pictureNumber)
     guard key != canvas.backdropKey else { return }
     let budget = frameBudget

@@ -11,6 +11,12 @@ public enum Effect: Sendable {
   /// Perform a command on the dataset as it is; `Event.performed` tells what came of it, or a
   /// notice why nothing did.
   case perform(DatasetCommand, Dataset)
+  /// Do something with the models; `Event.models` tells what came of it.
+  case models(ModelsRequest)
+  /// Train a model with the dataset as it is, in the background; `Event.training` tells of it.
+  case train(TrainingWish, Dataset)
+  /// Stop the training in the background at a checkpoint.
+  case stopTraining
   /// Keep a label that was added at work.
   case keepLabel(String)
   /// Keep a setting of this manifest.

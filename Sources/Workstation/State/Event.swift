@@ -23,6 +23,10 @@ public enum Event: Sendable {
   case counted(Survey.Part)
   /// A command on the whole dataset came to its end.
   case performed(DatasetCommand, DatasetOutcome)
+  /// Something became of the models, or of what was asked of one.
+  case models(ModelsNews)
+  /// The training in the background has news.
+  case training(TrainingNews)
   /// A program-made notice: what came back after a crash, a label file that could not be written.
   case notice(String, isProblem: Bool)
 }

@@ -18,6 +18,8 @@ enum Overlay: Sendable {
   case info(scroll: Int)
   /// What a command on the whole dataset found.
   case report(title: String, lines: [String], scroll: Int)
+  /// Something is asked about a model.
+  case dialog(ModelDialog)
 }
 
 /// A line typed for a purpose.

@@ -43,6 +43,8 @@ public struct Settings: Sendable {
   public var capabilities: ScreenCapabilities
   /// The keys.
   public var keymap: Keymap
+  /// Where the program was started, as an absolute path: what files typed are seen from.
+  public var workingFolder: String
   /// The person's own bindings, laid over any preset.
   public var ownBindings: [KeyContext: [Keymap.Binding]]
 
@@ -53,7 +55,7 @@ public struct Settings: Sendable {
     glyphs: GlyphChoice = .auto, bandwidth: Bandwidth = .off, isRemote: Bool = false,
     spread: Spread = .inOrder,
     capabilities: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
-    keymap: Keymap = Preset.standard.keymap,
+    keymap: Keymap = Preset.standard.keymap, workingFolder: String = "/",
     ownBindings: [KeyContext: [Keymap.Binding]] = [:]
   ) {
     self.title = title
@@ -68,6 +70,7 @@ public struct Settings: Sendable {
     self.spread = spread
     self.capabilities = capabilities
     self.keymap = keymap
+    self.workingFolder = workingFolder
     self.ownBindings = ownBindings
   }
 }

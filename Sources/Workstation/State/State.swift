@@ -66,10 +66,14 @@ public struct State: Sendable {
   var renamings: [Int: (before: [String], after: [String])] = [:]
   /// A model's predictions and what became of them, while they are reviewed.
   var review: Review?
+  /// The training in the background, and what is made of it.
+  var training = TrainingWork()
   /// What fills the screen.
   var screen = WorkScreen.image
   /// The contact sheet, shown or not.
   var sheet = ContactSheet()
+  /// The models, and what one was asked.
+  var models = Models()
   /// The screens to go back to, the last one first.
   var origins: [Origin] = []
   /// Whether the person looked at the figures.
@@ -137,11 +141,12 @@ public struct State: Sendable {
     if let overlay {
       switch overlay {
       case .labels, .help, .info, .report: return .list
-      case .prompt, .picker, .hints: break
+      case .prompt, .picker, .hints, .dialog: break
       }
     }
     if isOnEvaluation { return .evaluation }
     if isOnSheet { return .sheet }
+    if isOnModels { return .models }
     return draft == nil ? .image : .draw
   }
 

@@ -8,6 +8,8 @@ enum WorkScreen: Sendable {
   case evaluation(EvaluationScreen)
   /// The queue as a contact sheet.
   case sheet
+  /// The models, and what one finds in an image.
+  case models
 }
 
 /// Where the person was before going to another screen.
@@ -85,7 +87,12 @@ extension State {
   }
 
   /// Whether something else than the image fills the screen.
-  var isElsewhere: Bool { if case .image = screen { false } else { true } }
+  var isElsewhere: Bool {
+    switch screen {
+    case .image, .models: false
+    default: true
+    }
+  }
 
   /// Whether the figures fill the screen.
   var isOnEvaluation: Bool { if case .evaluation = screen { true } else { false } }

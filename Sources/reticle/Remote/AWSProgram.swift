@@ -1,18 +1,20 @@
-import Glibc
+import Processes
 
 /// The person's own `aws` program, which knows the credentials; Reticle never sees them.
 struct AWSProgram {
   /// Its absolute path.
   let path: String
 
-  /// The `aws` that a shell would start; nil if there is none.
-  ///
-  /// Relative folders of `PATH` are left aside: what lies beside the images is not to be started.
-  static var installed: AWSProgram? {
-    let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
-    let paths = folders.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/aws" }
-    return paths.first { FileKind.of($0) == .file && access($0, X_OK) == 0 }.map(AWSProgram.init)
+  /// The two programs of that name, which differ in how they read a request.
+  enum Generation: Hashable, Sendable {
+    /// Version 1, written in Python and installed by `pip`.
+    case first
+    /// Version 2, the newer one.
+    case second
   }
+
+  /// The `aws` that a shell would start; nil if there is none.
+  static var installed: AWSProgram? { Executable.path(of: "aws").map(AWSProgram.init) }
 
   /// What every call has in its environment, beside the person's own: nothing may ask or page.
   static let environment = ["AWS_PAGER=", "AWS_CLI_AUTO_PROMPT=off"]

@@ -1,11 +1,8 @@
-import CSignals
 import Glibc
+import Processes
 import Synchronization
 
 /// A program that works on its own, without terminal or input, until it ends or is stopped.
-///
-/// It is the leader of a session, so that it can neither ask on the terminal nor leave a child
-/// behind when it is stopped.
 final class ChildProgram: Sendable {
   /// How a program ended.
   enum Ending: Hashable, Sendable {
@@ -29,17 +26,8 @@ final class ChildProgram: Sendable {
     var size = 256 << 20
   }
 
-  private struct Life {
-    var isStopped = false
-    var isReaped = false
-  }
-
-  private let life = Mutex(Life())
-  private let process: pid_t
-  private let messages: Int32
-
-  /// Hidden from Swift's Glibc module, which is built without `_GNU_SOURCE` (`<spawn.h>`).
-  private static let newSession: Int16 = 0x80
+  private let isStopped = Atomic(false)
+  private let process: ChildProcess
 
   /// Starts a program; nil, with `errno` set, if the system can't.
   ///
@@ -47,34 +35,21 @@ final class ChildProgram: Sendable {
   ///   - path: The program.
   ///   - arguments: Its arguments, each as it is: no shell reads them.
   ///   - environment: Variables as `NAME=value`, beside those of this process.
-  init?(_ path: String, _ arguments: [String], environment: [String]) {
-    // Where whoever started this process ignores its children's ends, nobody could wait for them.
-    signal(SIGCHLD, SIG_DFL)
-    var ends: [Int32] = [-1, -1]
-    guard nonblocking_pipe(&ends) else { return nil }
-    defer { close(ends[1]) }
-    // Only the reading end is not to wait.
-    _ = fcntl(ends[1], F_SETFL, fcntl(ends[1], F_GETFL) & ~O_NONBLOCK)
-    var process: pid_t = 0
-    let error = Self.spawn(&process, path, arguments, environment, messages: ends[1])
-    guard error == 0 else {
-      close(ends[0])
-      errno = error
-      return nil
-    }
+  ///   - output: The file for what it writes to standard output; nil to drop that.
+  init?(
+    _ path: String, _ arguments: [String], environment: [String], output: String? = nil
+  ) {
+    guard
+      let process = ChildProcess(
+        path, arguments, environment: environment, pipes: [.messages], outputFile: output)
+    else { return nil }
     self.process = process
-    messages = ends[0]
   }
-
-  deinit { close(messages) }
 
   /// Ends the program at once, with all that it started; `wait` then returns.
   func stop() {
-    life.withLock { life in
-      life.isStopped = true
-      // A number that was waited for may be another's by now.
-      if !life.isReaped { kill(-process, SIGKILL) }
-    }
+    isStopped.store(true, ordering: .relaxed)
+    process.send(SIGKILL)
   }
 
   /// Waits for the end.
@@ -90,12 +65,10 @@ final class ChildProgram: Sendable {
     var lastProgress = start
     var end: Ending?
     while true {
-      if let code = reap() {
+      if let code = process.reap() {
         read(into: &message)
-        return (
-          end ?? (life.withLock { $0.isStopped } ? .stopped : .ended(code: code)),
-          Self.text(message)
-        )
+        let isStopped = isStopped.load(ordering: .relaxed)
+        return (end ?? (isStopped ? .stopped : .ended(code: code)), Self.text(message))
       }
       waitForMessage()
       read(into: &message)
@@ -105,80 +78,18 @@ final class ChildProgram: Sendable {
       guard end == nil else { continue }
       if size > limits.size { end = .tooLarge }
       if now - lastProgress > limits.stall || now - start > limits.total { end = .stalled }
-      if end != nil { life.withLock { if !$0.isReaped { kill(-process, SIGKILL) } } }
+      if end != nil { process.send(SIGKILL) }
     }
-  }
-
-  // MARK: Starting
-
-  private static func spawn(
-    _ process: inout pid_t, _ path: String, _ arguments: [String], _ environment: [String],
-    messages: Int32
-  ) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, messages, STDERR_FILENO)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes, newSession | Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    return withCStrings([path] + arguments) { argv in
-      withCStrings(environment + inherited(except: environment)) { envp in
-        posix_spawn(&process, path, &actions, &attributes, argv, envp)
-      }
-    }
-  }
-
-  /// The variables of this process but those that are set anew.
-  private static func inherited(except new: [String]) -> [String] {
-    let names = new.map { $0.prefix { $0 != "=" } + "=" }
-    var variables: [String] = []
-    var next = environ
-    while let variable = next.pointee {
-      let text = String(cString: variable)
-      if !names.contains(where: text.hasPrefix) { variables.append(text) }
-      next += 1
-    }
-    return variables
-  }
-
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-  ) -> Result {
-    let pointers = strings.map { strdup($0) }
-    defer { for pointer in pointers { free(pointer) } }
-    return body(pointers + [nil])
   }
 
   // MARK: Waiting
 
   /// Waits until there is something to read or a twentieth of a second is over.
   private func waitForMessage() {
-    var poll = pollfd(fd: messages, events: Int16(POLLIN), revents: 0)
+    var poll = pollfd(fd: process.messages, events: Int16(POLLIN), revents: 0)
     _ = Glibc.poll(&poll, 1, 50)
     // After the other end is closed there is nothing to wait on but the clock.
     if poll.revents & Int16(POLLIN) == 0, poll.revents != 0 { usleep(5_000) }
-  }
-
-  private func reap() -> Int32? {
-    life.withLock { life in
-      var status: Int32 = 0
-      let found = waitpid(process, &status, WNOHANG)
-      if found == 0 || found < 0 && errno == EINTR { return nil }
-      life.isReaped = true
-      guard found > 0 else { return 255 }
-      let signal = status & 0x7F
-      return signal == 0 ? status >> 8 & 0xFF : 128 + signal
-    }
   }
 
   /// Reads what is there and keeps its end.
@@ -186,7 +97,7 @@ final class ChildProgram: Sendable {
     var piece = [UInt8](repeating: 0, count: 4_096)
     // Bounded, so that a program that never stops talking is not listened to for ever.
     for _ in 0..<64 {
-      let count = Glibc.read(messages, &piece, piece.count)
+      let count = Glibc.read(process.messages, &piece, piece.count)
       guard count > 0 else { return }
       message += piece.prefix(count)
       if message.count > 8_192 { message.removeFirst(message.count - 8_192) }

@@ -26,6 +26,16 @@ enum PNG {
     }
   }
 
+  /// A picture of 64×48 in four colours, a quarter each: red, green; blue, yellow.
+  static let quarters = encode(width: 64, height: 48) { x, y in
+    switch (x < 32, y < 24) {
+    case (true, true): (255, 0, 0)
+    case (false, true): (0, 255, 0)
+    case (true, false): (0, 0, 255)
+    case (false, false): (255, 255, 0)
+    }
+  }
+
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
     let body = Array(type.utf8) + data
     return bytes(UInt32(data.count)) + body + bytes(checksum(body))

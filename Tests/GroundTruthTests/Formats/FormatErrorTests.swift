@@ -70,8 +70,8 @@ import Testing
       "original_width"),
     Case(
       .rekognition,
-      "{\"CustomLabels\":[\n{\"Name\":\"a\",\"Geometry\":{\"BoundingBox\":{}}}]}", line: 2,
-      "--images"),
+      "{\"CustomLabels\":[\n{\"Name\":\"a\",\"Geometry\":{\"BoundingBox\":{\"Left\":0,\"Top\":0,"
+        + "\"Width\":1,\"Height\":1}}}]}", line: 2, "--images"),
     Case(
       .rekognition, "{\"CustomLabels\":[{\"Name\":\"a\",\n\"Confidence\":101}]}", line: 2,
       "between 0 and 100"),

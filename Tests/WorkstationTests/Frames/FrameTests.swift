@@ -49,6 +49,11 @@ struct FrameTests {
     Scene(name: "completions-80x24", keys: ": \"zoom\" Tab Tab"),
     Scene(
       name: "completions-120x36", size: CellSize(columns: 120, rows: 36), keys: "/ \"is:\" Tab"),
+    Scene(name: "training-80x24", keys: ": \"train\" Enter l"),
+    Scene(
+      name: "training-120x36", size: CellSize(columns: 120, rows: 36),
+      keys: ": \"train v2\" Enter l"),
+    Scene(name: "leaving-training", keys: ": \"train v2\" Enter q"),
     Scene(name: "prompt", keys: ": \"brightness 20\" Left Left"),
     Scene(name: "info", keys: "i"),
     Scene(name: "labels-narrow", keys: "t j 3"),

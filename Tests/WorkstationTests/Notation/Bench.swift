@@ -253,6 +253,11 @@ extension Effect {
     case .record(.append(let lines), _): "append \(lines.count)"
     case .save(_, let count): "save \(count)"
     case .perform(let command, _): command.action.rawValue
+    case .models(let request): request.words
+    case .train(let wish, _):
+      (["train"] + [wish.name, wish.minutes.map { "\($0)" }].compactMap(\.self))
+        .joined(separator: " ")
+    case .stopTraining: "stop training"
     case .keepLabel(let label): "keep \(label)"
     case .keepBoxSpace(let space): "keep \(space.rawValue)"
     case .keepPace: nil

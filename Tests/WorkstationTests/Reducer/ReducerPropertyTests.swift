@@ -103,6 +103,7 @@ struct ReducerPropertyTests {
       "seed \(seed): the journal does not lead to the same lines")
     bench.state.overlay = nil
     bench.state.draft = nil
+    bench.state.screen = .image
     bench.state.settings.keymap = Preset.standard.keymap
     while bench.state.dataset.history.undoable != nil {
       let position = bench.state.dataset.history.position

@@ -37,14 +37,13 @@ public enum DetectCustomLabels: FormatCoding {
         boxes: true, imageLabels: .max, truth: false, predictions: true, scores: true,
         confidences: true, unannotated: true, empty: false))
     var seen: Set<String> = []
-    let writer = DetectCustomLabelsWriter()
     var answers: [(name: String, value: [UInt8])] = []
     for image in dataset.images {
       let name = FilePath.prefixed(image.name, by: options.imagePrefix)
       guard seen.insert(name).inserted else {
         throw FormatError(path: image.name, message: "two images have this name; rename one")
       }
-      answers.append((name, writer.answer(image)))
+      answers.append((name, answer(image.customLabels)))
     }
     let bytes = JSONStyle.spaced.lines(answers) + [UInt8(ascii: "\n")]
     return Export(

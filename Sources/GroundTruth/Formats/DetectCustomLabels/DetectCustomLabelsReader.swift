@@ -55,23 +55,12 @@ struct DetectCustomLabelsReader {
   private mutating func readAnswer(_ record: JSONRecord, of name: String) throws(FormatError) {
     var image = LabeledImage(name: name, size: files.imageSize(of: name), isAnnotated: false)
     for node in try record.required("CustomLabels").elements("“CustomLabels”") {
-      let found = try node.record("a label")
-      let label = try found.name("Name")
-      var confidence: Double?
-      if let percent = found["Confidence"] {
-        let number = try percent.number("“Confidence”")
-        guard (0...100).contains(number) else {
-          throw percent.error("“Confidence” isn't between 0 and 100; correct it")
-        }
-        confidence = number / 100
-      }
+      let found = try CustomLabel(node)
       let isPrediction = options.arePredictions ?? true
-      guard let geometry = try found["Geometry"]?.record("“Geometry”"),
-        let place = try geometry["BoundingBox"]?.record("“BoundingBox”")
-      else {
-        labels.add(label)
+      guard let edges = found.edges else {
+        labels.add(found.name)
         image.imageLabels.append(
-          .init(label: label, confidence: confidence, isPrediction: isPrediction))
+          .init(label: found.name, confidence: found.confidence, isPrediction: isPrediction))
         continue
       }
       guard let size = image.size else {
@@ -79,23 +68,13 @@ struct DetectCustomLabelsReader {
           "the size of “\(name)” isn't known, and ratios need it; say where the images lie with "
             + "--images DIR")
       }
-      guard let edges = try edges(place, of: size) else { continue }
-      labels.add(label)
+      guard
+        let edges = edges.pixels(of: size).wholePixels(in: size, notes: &notes, at: node.place)
+      else { continue }
+      labels.add(found.name)
       image.boxes.append(
-        edges.labeled(label, confidence: confidence, isPrediction: isPrediction))
+        edges.labeled(found.name, confidence: found.confidence, isPrediction: isPrediction))
     }
     images.append(image)
-  }
-
-  private mutating func edges(
-    _ place: JSONRecord, of size: ImageSize
-  ) throws(FormatError) -> EdgeBox? {
-    let (left, top) = (try place.number("Left"), try place.number("Top"))
-    let (width, height) = (try place.number("Width"), try place.number("Height"))
-    guard width >= 0, height >= 0 else {
-      throw place.node.error("“Width” or “Height” is negative; correct it")
-    }
-    return EdgeBox(left: left, top: top, right: left + width, bottom: top + height)
-      .pixels(of: size).wholePixels(in: size, notes: &notes, at: place.node.place)
   }
 }

@@ -7,7 +7,8 @@ struct JSONNode {
   /// The value.
   let value: JSONValue
 
-  private init(path: String, value: JSONValue) {
+  /// A value that was checked already.
+  init(path: String, value: JSONValue) {
     self.path = path
     self.value = value
   }
