@@ -8,7 +8,11 @@ struct Interruption {
 
   init() {
     file = signal_pipe_open()
-    // Whoever started this program may have done so on a thread that blocks signals.
+    Self.unblockSignals()
+  }
+
+  /// Lets signals through: whoever started this program may have done so on a thread without them.
+  static func unblockSignals() {
     var all = sigset_t()
     sigfillset(&all)
     sigprocmask(SIG_UNBLOCK, &all, nil)

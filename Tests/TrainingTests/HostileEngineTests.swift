@@ -96,7 +96,8 @@ struct HostileEngineTests {
     let path = try folder.model("job", job.json)
     #expect(try EngineRun.run(["train", path]).code == 0)
     let requests = [
-      "nonsense", "{}", #"{"id":"1","path":"/missing.png","width":10,"height":10}"#,
+      "nonsense", "{}", String(repeating: "x", count: 3_000_000),
+      #"{"id":"1","path":"/missing.png","width":10,"height":10}"#,
       #"{"id":"2","path":"\#(folder.path)","width":10,"height":10}"#,
       #"{"id":"3","path":"\#(images[0].path)","width":-1,"height":1e300}"#, "",
       #"{"id":"4","path":"\#(images[0].path)","width":160,"height":128}"#,
