@@ -6,6 +6,7 @@ import Storage
 /// `reticle evaluate`: how good predictions are.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Measure predictions against the truth, label by label.",
     discussion: """
       A prediction finds a truth of its label from an IoU of --iou on, the surest first. Precision, \
@@ -13,7 +14,8 @@ struct Evaluate: ParsableCommand {
       Labels, or at --threshold; AP50 and AP50:95 are COCO's. Only images that somebody looked at \
       count. Crowds and difficult boxes count neither way.
 
-      A project, as PROJECT or PROJECT/v2, is that version's test (else the newest version's).
+      A project, as PROJECT or PROJECT/v2, is that version's test (else the newest version's); \
+      --json then also has Baseline, BestF1Score and Warnings.
 
       Predictions are an attribute of the manifest, or a file or folder in any format that \
       'reticle convert' reads. An attribute's name also stands for those that go on with - or _, \

@@ -9,9 +9,7 @@ struct StubDetection {
 
   /// Answers every request; returns the exit code.
   func run() -> Int32 {
-    guard let version = StubModel.version(folder), let job = try? version.job(),
-      let model = try? version.model()
-    else { return 66 }
+    guard let version = StubModel.version(folder), let job = try? version.job() else { return 66 }
     let style = JSONStyle.compact
     let labels = style.array(job.labels.map(JSONText.encode))
     StubEngine.say(
@@ -24,10 +22,8 @@ struct StubDetection {
           ])
         )
       ]))
-    let heldOut = Set(model.heldOut)
     let known = Dictionary(
-      job.train.filter { !heldOut.contains($0.path) }.map { ($0.path, $0) },
-      uniquingKeysWith: { first, _ in first })
+      job.train.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     while let line = readLine() {
       guard let request = try? JSONValue(parsing: Array(line.utf8)),
         let id = request["id"]?.string, let path = request["path"]?.string

@@ -10,16 +10,17 @@ enum StubModel {
     return ModelVersion(name, in: "/" + parts.dropLast().joined(separator: "/"))
   }
 
-  /// Writes the model; every fifth image is held out, at least one.
+  /// Writes the model; every fifth image is held out where none are given for that.
   static func write(_ job: TrainingJob, to folder: String) {
     let style = JSONStyle.compact
-    let heldOut = job.train.indices.filter { $0 % 5 == 1 }.map { job.train[$0].path }
+    let few = job.train.indices.filter { $0 % 5 == 1 }.map { job.train[$0] }
+    let heldOut = (job.validation.isEmpty ? few : job.validation).map(\.path)
     let thresholds = job.labels.map { ($0, JSONNumber.encode(0.5)) }
     let model = style.object([
       ("version", JSONNumber.encode(1)), ("task", JSONText.encode(job.task.rawValue)),
       ("labels", style.array(job.labels.map(JSONText.encode))),
       ("thresholds", style.object(thresholds)),
-      ("heldOut", style.array((job.validation.isEmpty ? heldOut : []).map(JSONText.encode))),
+      ("heldOut", style.array(heldOut.map(JSONText.encode))),
       ("seed", JSONNumber.encode(job.seed)), ("engine", JSONText.encode("stub")),
       ("warnings", style.array([JSONText.encode("this model learned by heart")])),
     ])

@@ -101,8 +101,6 @@ final class BackgroundTraining: Sendable {
       case .begun(let version, let job, _, _):
         tell(.begun(version: version.name.description, imageCount: job.train.count))
       case .progress(let progress):
-        guard .now - last >= Self.pause else { return }
-        last = .now
         // The rest of the bar is for the test and the predictions.
         let share = 0.9 * Double(progress.step) / Double(progress.steps)
         tell(.progress(share: share, text: TrainingWords.detail(progress)))

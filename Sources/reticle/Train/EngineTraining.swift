@@ -38,6 +38,8 @@ final class EngineTraining: Sendable {
 
   /// How long it may take to write a checkpoint when it is asked to stop.
   private static let patience = Duration.seconds(30)
+  /// How long there is between two reports at least.
+  private static let pause = Duration.milliseconds(100)
   /// The exit code of an engine that stopped at a checkpoint, that of "try later".
   private static let resumable: Int32 = 75
 
@@ -82,12 +84,23 @@ final class EngineTraining: Sendable {
     var lines = BoundedLines()
     var messages = MessageTail(log: log)
     var last: Ending?
+    var news: Progress?
+    var reported = ContinuousClock.now - Self.pause
     while true {
       let code = process.reap()
       waitForNews()
       messages.read(process.messages)
       for line in lines.read(process.output) {
-        if let ending = take(line, report: report) { last = ending }
+        switch Said(line) {
+        case .progress(let progress): news = progress
+        case .ending(let ending): last = ending
+        case nil: break
+        }
+      }
+      // Of an engine in a hurry only the newest is told, but that in any case.
+      if let progress = news, code != nil || .now - reported >= Self.pause {
+        report(progress)
+        (news, reported) = (nil, .now)
       }
       if let code {
         return ending(code, said: last, messages: messages.text)
@@ -113,25 +126,6 @@ final class EngineTraining: Sendable {
     }
   }
 
-  /// Takes what the engine says; `nil` as long as it isn't the end.
-  private func take(_ line: [UInt8], report: (Progress) -> Void) -> Ending? {
-    guard let json = try? JSONValue(parsing: line) else { return nil }
-    switch json["event"]?.string {
-    case "progress":
-      guard let step = json["step"]?.integer, let steps = json["steps"]?.integer else { return nil }
-      report(
-        Progress(
-          phase: json["phase"]?.string ?? "fit", step: max(0, step), steps: max(1, steps),
-          loss: json["loss"]?.double, validation: json["validation"]?.double,
-          secondsLeft: json["secondsLeft"]?.double.map { max(0, $0) }))
-      return nil
-    case "finished": return .finished
-    case "failed":
-      return .failed(json["message"]?.string ?? "the engine says no more than that it failed")
-    default: return nil
-    }
-  }
-
   private func killIfSlow() {
     let isOverdue = life.withLock { life in
       guard let stopped = life.stopped, !life.wasKilled, .now - stopped > Self.patience else {
@@ -151,6 +145,31 @@ final class EngineTraining: Sendable {
     _ = poll(&polls, nfds_t(polls.count), 50)
     // After the other ends are closed there is nothing to wait on but the clock.
     if polls.allSatisfy({ $0.revents & Int16(POLLIN) == 0 && $0.revents != 0 }) { usleep(5_000) }
+  }
+}
+
+/// What a line of the engine says.
+private enum Said {
+  case progress(EngineTraining.Progress)
+  case ending(EngineTraining.Ending)
+
+  /// Reads a line; `nil` for what isn't part of the protocol.
+  init?(_ line: [UInt8]) {
+    guard let json = try? JSONValue(parsing: line) else { return nil }
+    switch json["event"]?.string {
+    case "progress":
+      guard let step = json["step"]?.integer, let steps = json["steps"]?.integer else { return nil }
+      self = .progress(
+        EngineTraining.Progress(
+          phase: json["phase"]?.string ?? "fit", step: max(0, step), steps: max(1, steps),
+          loss: json["loss"]?.double, validation: json["validation"]?.double,
+          secondsLeft: json["secondsLeft"]?.double.map { max(0, $0) }))
+    case "finished": self = .ending(.finished)
+    case "failed":
+      self = .ending(
+        .failed(json["message"]?.string ?? "the engine says no more than that it failed"))
+    default: return nil
+    }
   }
 }
 

@@ -133,9 +133,16 @@ struct ProjectPath {
     settings.attribute = overrides.attribute ?? settings.attribute
     settings.s3Prefix = overrides.s3Prefix ?? settings.s3Prefix
     // What a person types is seen from where they are, what the file says from the project.
-    settings.images = overrides.images.map(Sources.real) ?? settings.images
-    settings.test = overrides.test.map(Sources.real) ?? settings.test
+    settings.images = overrides.images.map { relative($0, to: folder) } ?? settings.images
+    settings.test = overrides.test.map { relative($0, to: folder) } ?? settings.test
     return settings
+  }
+
+  /// A path as the project has it: from its folder where it lies in it, else from the root.
+  private static func relative(_ path: String, to folder: String) -> String {
+    let (real, base) = (Sources.real(path), Sources.real(folder))
+    if real == base { return "." }
+    return real.hasPrefix(base + "/") ? String(real.dropFirst(base.count + 1)) : real
   }
 
   private static func ofVersion(_ path: String) throws -> ProjectPath? {

@@ -18,7 +18,8 @@ struct TrainScreen {
       let labels = job.labels.count == 1 ? "one label" : "\(job.labels.count) labels"
       Failure.say(
         "\(version.folder): \(isResumed ? "going on with" : "training") \(job.task.words) on "
-          + "\(CheckReport.count(job.train.count, "image")), \(labels)")
+          + "\(CheckReport.count(job.train.count, "image")), \(labels)"
+          + (job.validation.isEmpty ? "" : "; \(job.validation.count) held out to test it"))
     case .progress(let progress): show(progress)
     case .testing(let done, let count):
       show(done, of: count, "testing", detail: "\(done) of \(count) images")

@@ -8,6 +8,8 @@ import Workstation
 struct TrainingImages {
   /// The images, with the places of their labels in the plan's.
   private(set) var images: [TrainingJob.Image] = []
+  /// The line of each, from 0.
+  private(set) var lines: [Int] = []
   /// What was left out and why, for people.
   private(set) var notes: [String] = []
 
@@ -46,6 +48,7 @@ struct TrainingImages {
         let image = image(item, opened, boxSpace: boxSpace)
         lost += item.boxes.count - image.boxes.count
         images.append(image)
+        lines.append(item.line)
       } catch {
         missing.append(error.reason)
       }

@@ -49,9 +49,23 @@ struct TrainingPreparation {
           + "from\(missing); label some more, or say with --images where they lie",
         Failure.data)
     }
+    let all = Array(zip(images.images, images.lines)).map { (image: $0, line: $1) }
+    var held: Set<Int> = []
+    if test == nil {
+      let heldOut = HeldOutImages(
+        among: all, of: training, attribute: plan.attribute, previous: try warmStart?.job())
+      held = heldOut.places
+      if heldOut.areKnown, let name = warmStart?.name {
+        notes.append(
+          "\(name) learned from all images, so that the figures will be better than the model is; "
+            + "label more, or say --from-scratch")
+      }
+    }
     job = TrainingJob(
       task: plan.task, labels: plan.labels, seed: options.seed, minutes: options.minutes,
-      warmStart: warmStart.map { Sources.real($0.folder) }, train: images.images)
+      warmStart: warmStart.map { Sources.real($0.folder) },
+      train: all.indices.filter { !held.contains($0) }.map { all[$0].image },
+      validation: held.sorted().map { all[$0].image })
     if let warmStart { notes.append("goes on from \(warmStart.name)") }
     notes += overlapNotes(plan)
   }
@@ -164,12 +178,14 @@ struct TrainingPreparation {
     }
   }
 
-  /// Where there is no test manifest, writes one of the images that the engine held out.
+  /// Where there is no test manifest, writes one of the images that were held out.
   ///
   /// - Throws: ``Failure`` or `StorageError`, which say what is wrong.
   func keepHeldOut(of version: ModelVersion) throws {
-    guard !version.has(.test), let heldOut = try version.model()?.heldOut else { return }
-    let wanted = Set(heldOut)
+    guard !version.has(.test), let held = try version.job()?.validation, !held.isEmpty else {
+      return
+    }
+    let wanted = Set(held.map(\.path))
     let trained = try ManifestInput(version.path(of: .training)).dataset
     let locator = project.locator(of: project.trainingManifest)
     let files = RemoteImages(locator: locator)

@@ -35,7 +35,10 @@ struct VersionPredictions {
           .joined(separator: "; "), Failure.data)
     }
     let predicted = all.indices.compactMap { place in
-      found[place].map { LabeledImage(all[place].name, $0) }
+      found[place].map { said in
+        let count = max(Self.countedPredictions, 2 * all[place].boxes.count)
+        return LabeledImage(all[place].name, said.surest(count))
+      }
     }
     return EvaluateInput(
       truth: (truth.name, seen),
@@ -83,12 +86,27 @@ struct VersionPredictions {
     return predictions
   }
 
+  /// How many boxes of an image count, as for COCO; its line in the snapshot has to stay one that
+  /// Custom Labels takes.
+  private static let countedPredictions = 100
+
   // MARK: Asking
 
   /// What a model says of an image, boxes in the pixels that the manifest's are in.
   struct Said {
     var boxes: [Box] = []
     var labels: [(label: String, confidence: Double?)] = []
+
+    /// With no more boxes than a number, the surest, in the order given.
+    func surest(_ count: Int) -> Said {
+      guard boxes.count > count else { return self }
+      let order = boxes.indices.sorted {
+        (boxes[$1].confidence ?? 1, $0) < (boxes[$0].confidence ?? 1, $1)
+      }
+      var said = self
+      said.boxes = order.prefix(count).sorted().map { boxes[$0] }
+      return said
+    }
   }
 
   /// Predicts images by number and `source-ref`; what can't be had is noted and missing.

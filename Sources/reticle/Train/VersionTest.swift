@@ -113,12 +113,7 @@ struct VersionTest {
     try version.keep(record)
   }
 
-  private var heldOut: Set<String> { Set(model?.heldOut ?? []) }
-
-  private var trainingCount: Int {
-    let heldOut = heldOut
-    return job?.train.count { !heldOut.contains($0.path) } ?? 0
-  }
+  private var trainingCount: Int { job?.train.count ?? 0 }
 
   /// The thresholds that the engine chose, where it chose any.
   private func ownThresholds(_ input: EvaluateInput) -> ThresholdChoice {
@@ -130,19 +125,17 @@ struct VersionTest {
 
   private func baseline(_ input: EvaluateInput, iou: Double) -> EvaluatedVersion.Baseline? {
     guard let job else { return nil }
-    let heldOut = heldOut
     let known = Set(input.labels)
     let places = job.labels.map { known.contains($0) ? input.place($0) : nil }
     func place(_ label: Int) -> Int? { places.indices.contains(label) ? places[label] : nil }
-    let images = job.train.filter { !heldOut.contains($0.path) }
     let mean = MeanBox(
-      images.lazy.map { image in
+      job.train.lazy.map { image in
         MeanBox.Example(
           boxes: image.boxes.compactMap { box in
             place(box.label).map { TruthBox(Rectangle(box), label: $0) }
           }, width: Double(image.width), height: Double(image.height))
       })
-    let shares = LabelShares(images.lazy.map { Set($0.labels.compactMap(place)) })
+    let shares = LabelShares(job.train.lazy.map { Set($0.labels.compactMap(place)) })
     let board = input.board(
       guessing: { mean.predictions(width: $0, height: $1) }, labels: shares.predictions, iou: iou)
     return EvaluatedVersion.Baseline(
