@@ -1,6 +1,7 @@
 import Foundation
 import GroundTruth
 import ImageCoding
+import Raster
 
 /// The files of a dataset below a folder.
 struct TrainingFiles: FileTree {
