@@ -171,7 +171,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "CPNG", "Cells", "Evaluation", "GroundTruth", "ImageCoding", "Mosaic", "Raster", "Storage",
-        "TestSupport", "Workstation", argumentParser,
+        "TestSupport", "Training", "Workstation", argumentParser,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ] + training,

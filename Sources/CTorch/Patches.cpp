@@ -19,7 +19,7 @@ namespace {
 constexpr int64_t colours = 3;
 // Patches are divided by their spread, raised a little so that flat ones stay flat.
 constexpr double flatness = 0.0025, ridge = 0.1;
-constexpr int64_t learned = 30000, rounds = 20, pools = 4;
+constexpr int64_t learned = 20000, rounds = 12, pools = 4;
 
 // Patches as rows, each less its mean and divided by its spread.
 Tensor normalized(const Tensor &rows) {

@@ -9,14 +9,16 @@ enum DetectCommand {
   /// Runs it; returns the exit code.
   static func run(_ path: String) -> Int32 {
     let folder = ModelFolder(path)
+    Interruption.unblockSignals()
     do {
       let description = try folder.readDescription()
       ct_use_threads(1)
       let model = try TrainedModel(folder, description: description)
       introduce(description, path: folder.path)
-      while let line = readLine(strippingNewline: true) {
-        if line.isEmpty { continue }
-        guard answer(Array(line.utf8), model) else { return 0 }
+      var requests = RequestLines()
+      while let line = requests.next() {
+        if line.allSatisfy({ $0 <= 0x20 }) { continue }
+        guard answer(line, model) else { return 0 }
       }
       return 0
     } catch {

@@ -11,6 +11,7 @@ enum TrainCommand {
     let interruption = Interruption()
     do {
       let (job, bytes) = try folder.readJob()
+      if job.threads > 1 { restartWithPassiveThreads() }
       setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
       ct_use_threads(Int32(job.threads))
       return try run(job, sum: sum(bytes), in: folder, until: interruption)
@@ -43,6 +44,18 @@ enum TrainCommand {
     ])
     unlink(folder.checkpoint)
     return 0
+  }
+
+  /// Starts the program anew, so that threads that wait sleep.
+  ///
+  /// Spinning ones can stall each other for minutes on processors that others use too, and the
+  /// variable is read before `main`.
+  private static func restartWithPassiveThreads() {
+    guard getenv("OMP_WAIT_POLICY") == nil else { return }
+    setenv("OMP_WAIT_POLICY", "passive", 1)
+    var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
+    arguments.append(nil)
+    execv("/proc/self/exe", &arguments)
   }
 
   /// A sum that tells one job from another (FNV-1a).

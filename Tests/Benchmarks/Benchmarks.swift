@@ -8,6 +8,6 @@ struct Benchmarks: AsyncParsableCommand {
     abstract: "Measure Reticle beside its peers, in one run on one machine.",
     subcommands: [
       LabelBenchmark.self, PictureBenchmark.self, DatasetBenchmark.self, EvaluationBenchmark.self,
-      ReviewBenchmark.self, ReadPNG.self,
+      ReviewBenchmark.self, TrainingBenchmark.self, ReadPNG.self,
     ])
 }

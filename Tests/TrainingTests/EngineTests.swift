@@ -107,7 +107,7 @@ struct EngineTests {
       image.boxes = []
       return image
     }
-    let job = TrainingJob(task: task, labels: ShapeImages.labels, steps: 6, train: images)
+    let job = TrainingJob(task: task, labels: ShapeImages.labels, steps: 3, train: images)
     let model = try folder.model("names", job.json)
     let result = try EngineRun.run(["train", model])
     #expect(result.code == 0, "\(result.messages)")

@@ -61,17 +61,32 @@ struct HostileEngineTests {
     #expect(try EngineRun.run(["train", path]).code == 0)
   }
 
-  @Test(arguments: [ModelTask.detection, .classification, .torchScript])
-  func wrongWeightsAreNamed(task: ModelTask) throws {
-    var random = SeededGenerator(for: "weights of no model")
-    let noise = (0..<4_000).map { _ in UInt8.random(in: 0...255, using: &random) }
-    var file = SectionFile()
-    file.set("network", [1, 2, 3])
-    for weights in [[], noise, Array("PK\u{3}\u{4}".utf8) + noise, file.bytes] {
-      let result = try EngineRun.run(["detect", model(weights: weights, task: task)])
-      #expect(result.code == 65)
-      #expect(result.messages.contains("model.pt"))
+  /// What stands in the place of weights.
+  enum Weights: CaseIterable {
+    case nothing, noise, ofAnotherNetwork, zipped
+
+    func bytes(_ random: inout SeededGenerator) -> [UInt8] {
+      let noise = (0..<4_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+      var file = SectionFile()
+      file.set("network", [1, 2, 3])
+      return switch self {
+      case .nothing: []
+      case .noise: noise
+      case .ofAnotherNetwork: file.bytes
+      case .zipped: Array("PK\u{3}\u{4}".utf8) + noise
+      }
     }
+  }
+
+  @Test(
+    arguments: zip(
+      Weights.allCases, [ModelTask.detection, .classification, .detection, .torchScript]))
+  func wrongWeightsAreNamed(weights: Weights, task: ModelTask) throws {
+    var random = SeededGenerator(for: "weights of no model")
+    let path = try model(weights: weights.bytes(&random), task: task)
+    let result = try EngineRun.run(["detect", path])
+    #expect(result.code == 65)
+    #expect(result.messages.contains("model.pt"))
   }
 
   @Test func wrongRequestsAreAnsweredAndTheRestGoesOn() throws {
@@ -81,7 +96,8 @@ struct HostileEngineTests {
     let path = try folder.model("job", job.json)
     #expect(try EngineRun.run(["train", path]).code == 0)
     let requests = [
-      "nonsense", "{}", #"{"id":"1","path":"/missing.png","width":10,"height":10}"#,
+      "nonsense", "{}", String(repeating: "x", count: 3_000_000),
+      #"{"id":"1","path":"/missing.png","width":10,"height":10}"#,
       #"{"id":"2","path":"\#(folder.path)","width":10,"height":10}"#,
       #"{"id":"3","path":"\#(images[0].path)","width":-1,"height":1e300}"#, "",
       #"{"id":"4","path":"\#(images[0].path)","width":160,"height":128}"#,
