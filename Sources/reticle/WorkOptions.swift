@@ -26,5 +26,7 @@ struct WorkOptions: ParsableArguments {
   @Option(help: "Keys to begin with.")
   var preset: Preset?
 
+  @OptionGroup(title: "What r runs") var predictor: PredictorOptions
+
   @OptionGroup var drawing: DrawingOptions
 }

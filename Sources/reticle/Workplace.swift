@@ -59,6 +59,7 @@ struct Workplace {
     let files = RemoteImages(locator: project.locator)
     let loader = PictureLoader(files: files, mailbox: mailbox)
     let models = ModelsDesk(of: project, mailbox: mailbox)
+    let looks = LookDesk(options: options.work.predictor, project: project, mailbox: mailbox)
     let counter = LineCounter(project: project, mailbox: mailbox)
     for notice in project.notices {
       mailbox.post(.notice(notice.text, isProblem: notice.isProblem))
@@ -79,6 +80,7 @@ struct Workplace {
       case .models(let request): models.perform(request)
       case .train(let wish, let dataset): training.start(wish, dataset)
       case .stopTraining: training.stop()
+      case .look(let request): looks.want(request)
       case .keepLabel(let label): writer.keepLabel(label)
       case .keepBoxSpace(let space): writer.keepSetting(Project.boxSpace, space.rawValue)
       case .keepPace(let record): writer.keepPace(record)
@@ -89,6 +91,7 @@ struct Workplace {
     session.run()
     counter.stop()
     models.finish()
+    looks.finish()
     loader.want([])
     files.finish()
     return (session.state, writer.finish(session.state))

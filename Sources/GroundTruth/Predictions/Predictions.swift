@@ -42,7 +42,14 @@ public struct Predictions: Sendable {
   private var labelEnds: [UInt32] = []
 
   /// Creates predictions without any, for lines to be added.
-  public init(name: String) { self.name = name }
+  ///
+  /// - Parameters:
+  ///   - name: Where they come from.
+  ///   - labels: Labels that have the first places, whether they are predicted or not.
+  public init(name: String, labels: [String] = []) {
+    self.name = name
+    for label in labels { _ = place(of: label) }
+  }
 
   /// How many lines there are.
   public var lineCount: Int { boxEnds.count }
@@ -69,19 +76,44 @@ public struct Predictions: Sendable {
   public mutating func appendLine(
     boxes: [GroundTruth.Box] = [], imageLabels: [(label: String, confidence: Double?)] = []
   ) {
-    for box in boxes {
-      self.boxes.append(
-        Box(
-          left: box.left, top: box.top, width: box.width, height: box.height,
-          confidence: Self.share(box.confidence), storedLabel: Int32(clamping: place(of: box.label))
-        ))
-    }
-    for found in imageLabels {
-      self.imageLabels.append(
-        Label(confidence: Self.share(found.confidence), label: place(of: found.label)))
-    }
+    for box in boxes { self.boxes.append(packed(box)) }
+    for found in imageLabels { self.imageLabels.append(packed(found)) }
     boxEnds.append(UInt32(clamping: self.boxes.count))
     labelEnds.append(UInt32(clamping: self.imageLabels.count))
+  }
+
+  /// Puts other boxes and labels in the place of a line's.
+  ///
+  /// - Parameters:
+  ///   - line: The line, of those that were added.
+  ///   - boxes: Its boxes.
+  ///   - imageLabels: Its labels for the whole image.
+  /// - Complexity: O(lines + predictions).
+  public mutating func replaceLine(
+    _ line: Int, boxes: [GroundTruth.Box] = [],
+    imageLabels: [(label: String, confidence: Double?)] = []
+  ) {
+    guard boxEnds.indices.contains(line) else { return }
+    let (boxRange, labelRange) = (boxRange(at: line), labelRange(at: line))
+    self.boxes.replaceSubrange(boxRange, with: boxes.map { packed($0) })
+    self.imageLabels.replaceSubrange(labelRange, with: imageLabels.map { packed($0) })
+    Self.move(&boxEnds, from: line, by: boxes.count - boxRange.count)
+    Self.move(&labelEnds, from: line, by: imageLabels.count - labelRange.count)
+  }
+
+  private static func move(_ ends: inout [UInt32], from line: Int, by count: Int) {
+    guard count != 0 else { return }
+    for index in line..<ends.count { ends[index] = UInt32(clamping: Int(ends[index]) + count) }
+  }
+
+  private mutating func packed(_ box: GroundTruth.Box) -> Box {
+    Box(
+      left: box.left, top: box.top, width: box.width, height: box.height,
+      confidence: Self.share(box.confidence), storedLabel: Int32(clamping: place(of: box.label)))
+  }
+
+  private mutating func packed(_ found: (label: String, confidence: Double?)) -> Label {
+    Label(confidence: Self.share(found.confidence), label: place(of: found.label))
   }
 
   private static func share(_ confidence: Double?) -> Double {

@@ -58,7 +58,7 @@ extension Command {
     .contactSheet: "contact sheet: the queue as a grid of crops or images",
     .mark: "on the contact sheet: mark, or take the mark away",
     .models: "models: train, start, test and compare them",
-    .runModel: "on the models' screen: ask the model again",
+    .runModel: "run the model on this image and the next ones",
     .trainModel: "on the models' screen: train the next version",
     .undo: "undo",
     .redo: "redo",

@@ -43,7 +43,7 @@ extension Preset {
       (.carryPrevious, "<"), (.acceptAll, "A"), (.takeBack, "Backspace"),
       (.cycleOverlay, "m"), (.lowerThreshold, "["), (.raiseThreshold, "]"), (.undo, "u  Ctrl+Z"),
       (.redo, "Ctrl+R  Ctrl+Y"), (.evaluate, "g e"),
-      (.contactSheet, "C"), (.models, "g m"),
+      (.contactSheet, "C"), (.models, "g m"), (.runModel, "r"),
     ] + view + [
       (.skip, "s"), (.flag, "f"), (.exclude, "D"), (.cycleSort, "S"), (.info, "i"),
       (.togglePanels, "T"), (.filter, "/"), (.commandLine, ":"),
@@ -99,7 +99,8 @@ extension Preset {
   /// CVAT: `f` next, `d` previous, `n` draws, `h` hides boxes.
   static let cvatChanges: [Command: String] = [
     .nextImage: "f  PgDn", .previousImage: "d  PgUp", .drawBox: "n  w", .nextOpen: "v  ;",
-    .previousOpen: "c  ,", .changeLabel: "r", .flag: "F", .toggleBoxes: "b", .verify: "Space",
+    .previousOpen: "c  ,", .changeLabel: "r", .flag: "F", .runModel: "R", .toggleBoxes: "b",
+    .verify: "Space",
     .goToImage: "g 1  g 2  g 3  g 4  g 5  g 6  g 7  g 8  g 9",
   ]
 

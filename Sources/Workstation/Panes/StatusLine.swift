@@ -39,7 +39,10 @@ extension State {
   private var statusParts: [(text: String, style: Style)] {
     if let parts = screenParts { return parts }
     guard let subject else { return [("no images to show", .plain)] }
-    if let review, draft == nil { return reviewParts(review, of: subject) }
+    let looking: [(text: String, style: Style)] =
+      live.isLooking && live.wanted.contains(subject.line)
+      ? [("the model looks…", theme.style(.strong))] : []
+    if let review, draft == nil { return looking + reviewParts(review, of: subject) }
     var parts: [(String, Style)] = []
     let name = subject.entry.sourceRef.split(separator: "/").last.map(String.init) ?? ""
     let room = max(12, size.columns / 3)

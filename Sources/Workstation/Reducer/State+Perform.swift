@@ -79,7 +79,7 @@ extension State {
     case .contactSheet: return openSheet()
     case .models: return openModels()
     case .trainModel: return trainNext()
-    case .runModel: message = .note("gm shows the models, and runs one")
+    case .runModel: return runModelHere()
     case .undo: return undo()
     case .redo: return redo()
     default:
@@ -138,6 +138,7 @@ extension State {
 
   /// One level back: the list, the box being drawn, the selection, the filter, the program.
   private mutating func back() -> [Effect] {
+    if stopLooking() { return [] }
     if overlay != nil {
       overlay = nil
     } else if draft != nil {
@@ -161,6 +162,7 @@ extension State {
       return []
     }
     wasCancelled = true
+    if stopLooking() { return [] }
     overlay = nil
     draft = nil
     pendingKeys = []

@@ -38,9 +38,10 @@ extension State {
     case .performed(let command, let outcome): effects = take(outcome, of: command)
     case .models(let report): effects = take(report)
     case .training(let news): effects = take(news) + listModels(after: news)
+    case .looked(let news): take(news)
     case .notice(let text, let isProblem): take(text, isProblem: isProblem)
     }
-    effects += arrive() + trainIfDue()
+    effects += arrive() + trainIfDue() + look()
     return effects + refresh()
   }
 

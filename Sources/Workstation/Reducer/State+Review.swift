@@ -18,6 +18,9 @@ extension State {
     review.lastRun = options.lastRun
     review.pace.before = options.pace
     self.review = review
+    // Another model's predictions are not to be written over by one that still looks.
+    live.isOn = false
+    live.answered = []
     queue.order = options.order
     for label in options.predictions.labels where !labels.contains(label) { labels.append(label) }
     queue.filterText = options.filter.trimmingSpaces

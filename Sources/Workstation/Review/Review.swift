@@ -6,8 +6,8 @@ import GroundTruth
 /// All but the predictions themselves follows from the dataset's lines: after any edit, undo or
 /// replay the lines it touched are read again, and nothing here can disagree with them.
 struct Review: Sendable {
-  /// What the model says; it never changes.
-  let predictions: Predictions
+  /// What the model says; only a model that looks at images meanwhile changes it.
+  private(set) var predictions: Predictions
   /// The truth's box attribute.
   let attribute: String
   /// Boxes against boxes, image by image: the images are the lines.
@@ -107,6 +107,40 @@ struct Review: Sendable {
         labelBoard?.replace(score, at: line)
       }
     }
+  }
+
+  /// Puts what a model found just now in the place of what was predicted for a line.
+  ///
+  /// - Complexity: O(lines + predictions); O(bytes) for a label, or a kind of label, that nobody
+  ///   had yet.
+  mutating func replacePredictions(
+    boxes: [Box], imageLabels: [(label: String, confidence: Double)], at line: Int,
+    of dataset: Dataset
+  ) {
+    guard line < board.scores.count else { return }
+    let labelCount = predictions.labels.count
+    let (oldBoxes, oldLabels) = (predictions.boxRange(at: line), predictions.labelRange(at: line))
+    predictions.replaceLine(
+      line, boxes: boxes, imageLabels: imageLabels.map { ($0.label, $0.confidence) })
+    guard predictions.labels.count == labelCount, imageLabels.isEmpty || labelBoard != nil else {
+      // The places of the labels on the boards are others now.
+      rebuild(of: dataset)
+      return
+    }
+    boxMarks.replaceSubrange(oldBoxes, with: boxes.map { _ in 0 })
+    labelMarks.replaceSubrange(oldLabels, with: imageLabels.map { _ in 0 })
+    reread([line], of: dataset)
+  }
+
+  /// Lays the predictions beside the dataset anew, all else staying as it is.
+  private mutating func rebuild(of dataset: Dataset) {
+    let new = Review(predictions, of: dataset, attribute: attribute)
+    board = new.board
+    labelBoard = new.labelBoard
+    places = new.places
+    boxMarks = new.boxMarks
+    labelMarks = new.labelMarks
+    setThreshold(hundredths: hundredths)
   }
 
   /// Moves the threshold.

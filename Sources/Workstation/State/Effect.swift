@@ -15,6 +15,8 @@ public enum Effect: Sendable {
   case models(ModelsRequest)
   /// Train a model with the dataset as it is, in the background; `Event.training` tells of it.
   case train(TrainingWish, Dataset)
+  /// Have the model look at these images, and at no others; `Event.looked` tells what it finds.
+  case look(LookRequest)
   /// Stop the training in the background at a checkpoint.
   case stopTraining
   /// Keep a label that was added at work.

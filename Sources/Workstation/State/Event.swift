@@ -27,6 +27,8 @@ public enum Event: Sendable {
   case models(ModelsNews)
   /// The training in the background has news.
   case training(TrainingNews)
+  /// The model that looks at images has news.
+  case looked(LookNews)
   /// A program-made notice: what came back after a crash, a label file that could not be written.
   case notice(String, isProblem: Bool)
 }

@@ -68,6 +68,8 @@ public struct State: Sendable {
   var review: Review?
   /// The training in the background, and what is made of it.
   var training = TrainingWork()
+  /// The model that looks at images while the person works.
+  var live = LiveModel()
   /// What fills the screen.
   var screen = WorkScreen.image
   /// The contact sheet, shown or not.

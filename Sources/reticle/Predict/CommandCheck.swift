@@ -70,7 +70,8 @@ struct CommandCheck {
     }
     // One alone first: a program of no use is seen before it can be blamed for more.
     var answers = [predictor.answer(for: request(images[0], 0, folder))]
-    if answers[0].error?.kind != .unavailable {
+    let isUsable = ![.unavailable, .crashed, .timedOut].contains(answers[0].error?.kind)
+    if isUsable {
       answers += predictor.answers(
         for: images.indices.dropFirst().map { request(images[$0], $0, folder) })
     }

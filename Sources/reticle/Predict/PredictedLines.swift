@@ -92,29 +92,7 @@ extension PredictedLines.Rules {
   func labels(
     of record: PredictionLog.Record
   ) -> (boxes: [Box], imageLabels: [(label: String, confidence: Double)]) {
-    // The answer's own order is that of the confidences.
-    let kept = record.labels.filter { ($0.confidence ?? 1) >= threshold }.prefix(limit)
-    var boxes: [Box] = []
-    var labels: [(label: String, confidence: Double)] = []
-    for label in kept {
-      if label.place == nil {
-        if !labels.contains(where: { $0.label == label.name }) {
-          labels.append((label.name, label.confidence ?? 1))
-        }
-      } else if var box = label.box(in: record.size) {
-        if boxSpace == .stored {
-          let rect = record.orientation.stored(
-            PixelRect(left: box.left, top: box.top, width: box.width, height: box.height),
-            ofStored: record.storedSize)
-          (box.left, box.top, box.width, box.height) = (
-            rect.left, rect.top, rect.width, rect.height
-          )
-        }
-        box.confidence = box.confidence ?? 1
-        boxes.append(box)
-      }
-    }
-    return (boxes, labels)
+    record.predictions(boxSpace: boxSpace, threshold: threshold, limit: limit)
   }
 
   /// The size of an image in the pixels that boxes are in.
@@ -125,6 +103,43 @@ extension PredictedLines.Rules {
 }
 
 extension PredictionLog.Record {
+  /// What an answer says, as it stands in a manifest.
+  ///
+  /// - Parameters:
+  ///   - boxSpace: In which pixels boxes are to be.
+  ///   - threshold: From which confidence on a label counts.
+  ///   - limit: How many there are at most, the surest.
+  /// - Returns: The boxes, and the labels for the whole image.
+  func predictions(
+    boxSpace: BoxSpace, threshold: Double, limit: Int
+  ) -> (boxes: [Box], imageLabels: [(label: String, confidence: Double)]) {
+    let order = labels.indices.sorted {
+      (labels[$1].confidence ?? 1, $0) < (labels[$0].confidence ?? 1, $1)
+    }
+    let kept = order.map { labels[$0] }.filter { ($0.confidence ?? 1) >= threshold }.prefix(limit)
+    var boxes: [Box] = []
+    var imageLabels: [(label: String, confidence: Double)] = []
+    for label in kept {
+      if label.place == nil {
+        if !imageLabels.contains(where: { $0.label == label.name }) {
+          imageLabels.append((label.name, label.confidence ?? 1))
+        }
+      } else if var box = label.box(in: size) {
+        if boxSpace == .stored {
+          let rect = orientation.stored(
+            PixelRect(left: box.left, top: box.top, width: box.width, height: box.height),
+            ofStored: storedSize)
+          (box.left, box.top, box.width, box.height) = (
+            rect.left, rect.top, rect.width, rect.height
+          )
+        }
+        box.confidence = box.confidence ?? 1
+        boxes.append(box)
+      }
+    }
+    return (boxes, imageLabels)
+  }
+
   /// The size of the image as its file has it.
   fileprivate var storedSize: PixelSize {
     let upright = PixelSize(width: size.width, height: size.height)

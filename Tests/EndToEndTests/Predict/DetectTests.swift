@@ -99,4 +99,37 @@ import Testing
     #expect(try labels(run).count == 1)
     #expect(try folder.text(of: "arguments") == "detect \(folder("v1"))\n")
   }
+
+  @Test func `A program that keeps the rules passes each of them`() throws {
+    let folder = try Folder()
+    let command = try StubModel.write(
+      to: folder,
+      #"""
+      case $line in
+      *broken.jpg*|*not-there.jpg*) printf '{"id":"%s","error":"no image"}\n' $id ;;
+      *) cat 90 ;;
+      esac
+      """#)
+    let run = try Run(folder, ["predict", "--check-command", command])
+    #expect(run.code == 0, "\(run.text)\(run.errors)")
+    #expect(run.text.split(separator: "\n").count == 10)
+    #expect(run.text.split(separator: "\n").allSatisfy { $0.hasPrefix("pass  ") })
+  }
+
+  @Test(arguments: [
+    ("cat 90", "can't be read gets an “error”"),
+    ("echo Speed: 3 ms; cat 90", "nothing but answers"),
+    ("cat 190", "form: its answer can't be used"),
+    ("[ $id = 2 ] && exit 9; cat 90", "at once"),
+    ("cat $((id + 40))", "same answer"),
+    (#"printf '{"id":"%s","CustomLabels":[{"Name":"a"}]}\n' $id"#, "has none"),
+  ])
+  func `A rule that isn't kept is told`(body: String, words: String) throws {
+    let folder = try Folder()
+    let command = try StubModel.write(to: folder, body)
+    let run = try Run(folder, ["predict", "--check-command", command, "--time-limit", "20"])
+    #expect(run.code == 1)
+    let failed = run.text.split(separator: "\n").filter { $0.hasPrefix("FAIL  ") }
+    #expect(failed.contains { $0.contains(words) }, "\(run.text)")
+  }
 }

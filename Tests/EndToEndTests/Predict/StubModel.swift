@@ -9,6 +9,8 @@ enum StubModel {
   ///   - body: What it does for a request, whose number is in `id` and whose file's name in `name`;
   ///     `cat 90` gives a box of a cat with that confidence.
   ///   - before: What it does first.
+  /// - Returns: The command.
+  /// - Throws: If it can't be written.
   static func write(
     to folder: Folder, _ body: String = "cat 90", before: String = ""
   ) throws

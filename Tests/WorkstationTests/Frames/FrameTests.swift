@@ -54,6 +54,7 @@ struct FrameTests {
       name: "training-120x36", size: CellSize(columns: 120, rows: 36),
       keys: ": \"train v2\" Enter l"),
     Scene(name: "leaving-training", keys: ": \"train v2\" Enter q"),
+    Scene(name: "looking", keys: "d r Tab"),
     Scene(name: "prompt", keys: ": \"brightness 20\" Left Left"),
     Scene(name: "info", keys: "i"),
     Scene(name: "labels-narrow", keys: "t j 3"),

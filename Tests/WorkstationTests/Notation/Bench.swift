@@ -257,6 +257,8 @@ extension Effect {
     case .train(let wish, _):
       (["train"] + [wish.name, wish.minutes.map { "\($0)" }].compactMap(\.self))
         .joined(separator: " ")
+    case .look(let request):
+      (["look"] + request.images.map { "\($0.line + 1)" }).joined(separator: " ")
     case .stopTraining: "stop training"
     case .keepLabel(let label): "keep \(label)"
     case .keepBoxSpace(let space): "keep \(space.rawValue)"
