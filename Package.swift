@@ -134,6 +134,11 @@ let package = Package(
     tests("Cells", uses: ["Cells"]),
     tests("Mosaic", uses: ["Mosaic", "Cells", "Raster"]),
     tests("Evaluation", uses: ["Evaluation"], exclude: ["Fixtures"]),
+    // The engine is tested where it can be built.
+    tests(
+      "Training",
+      uses: ["Training", "Evaluation", "GroundTruth"]
+        + (libtorch == nil ? [] : ["reticle-engine"])),
     tests(
       "Workstation",
       uses: ["Workstation", "Cells", "Evaluation", "GroundTruth", "Mosaic", "Raster"],

@@ -20,7 +20,7 @@ constexpr double box_weight = 1.5;
 
 struct Targets {
   std::vector<int64_t> cells, labels;  // cell: view, row and column in one number
-  std::vector<float> edges, middles;   // four and two for each cell
+  std::vector<float> edges, middles, weights;  // four, two and one for each cell
 };
 
 // Which cells answer for which box; where several would, the smallest box has the cell.
@@ -53,6 +53,7 @@ Targets assign(const ct_box *boxes, int32_t count, int64_t views, int64_t rows, 
     const ct_box &box = boxes[owner[cell]];
     targets.cells.push_back(cell);
     targets.labels.push_back(box.label);
+    targets.weights.push_back(box.weight);
     targets.edges.insert(targets.edges.end(), {box.left, box.top, box.right, box.bottom});
     targets.middles.push_back((cell % columns + 0.5f) * CT_STRIDE);
     targets.middles.push_back((cell / columns % rows + 0.5f) * CT_STRIDE);
@@ -91,7 +92,10 @@ Tensor loss_of(const ct_network &network, const Tensor &answers, const ct_box *b
   auto logits = cells.narrow(1, 0, network.labels);
   auto wanted = at::zeros_like(logits).detach();
   Tensor box_loss = at::zeros({}, wanted.options());
+  auto emphasis = at::ones_like(logits).detach();
   int64_t positives = targets.cells.size();
+  double total = 0;
+  for (float weight : targets.weights) total += weight;
   if (positives > 0) {
     auto place = at::tensor(targets.cells, at::kLong).to(answers.device());
     auto label = at::tensor(targets.labels, at::kLong).to(answers.device());
@@ -99,13 +103,14 @@ Tensor loss_of(const ct_network &network, const Tensor &answers, const ct_box *b
     auto middles = at::tensor(targets.middles).view({-1, 2}).to(answers.device());
     auto sides = cells.index_select(0, place).narrow(1, network.labels, 4);
     auto [iou, giou] = overlap(edges(network, sides, middles), truth);
-    box_loss = (1 - giou).sum() * box_weight;
+    auto weight = at::tensor(targets.weights).to(answers.device());
+    box_loss = ((1 - giou) * weight).sum() * box_weight;
+    emphasis.index_put_({place, label}, weight);
     wanted.index_put_({place, label}, iou.detach().clamp(0, 1));
   }
   auto gap = (wanted - at::sigmoid(logits)).square().detach();
-  // Not detached, the weight would teach too; GFL's own gradient holds it too.
   auto entropy = at::binary_cross_entropy_with_logits(logits, wanted, {}, {}, at::Reduction::None);
-  return ((gap * entropy).sum() + box_loss) / std::max<int64_t>(positives, 1);
+  return ((gap * entropy * emphasis).sum() + box_loss) / std::max(total, 1.0);
 }
 
 }  // namespace

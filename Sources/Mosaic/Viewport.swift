@@ -73,17 +73,19 @@ public struct Viewport: Hashable, Sendable {
 
   /// As many pixels of the whole image as are worth decoding for the pane.
   ///
-  /// Six to a column or more, at a size in eighths, at which a JPEG decoder gives them without
-  /// another average; never more than eight.
+  /// Six to a column; up to eight at a size in eighths, at which a JPEG decoder gives them without
+  /// another average.
   public var usefulPixels: PixelSize {
     let shown = columnsPerPixel * Double(imageSize.width)
     func scaled(_ extent: Int, _ eighths: Int) -> Int { (extent * eighths + 7) / 8 }
     let eighths = (1..<8).first { Double(scaled(imageSize.width, $0)) >= 6 * shown } ?? 8
-    let most = max(1, Int((8 * shown).rounded()))
+    let most = Int((8 * shown).rounded())
     let size = PixelSize(
       width: scaled(imageSize.width, eighths), height: scaled(imageSize.height, eighths))
     guard size.width > most else { return size }
-    return imageSize.fitted(within: PixelSize(width: most, height: max(1, imageSize.height)))
+    let least = PixelSize(
+      width: max(1, Int((6 * shown).rounded(.up))), height: max(1, imageSize.height))
+    return imageSize.fitted(within: least)
   }
 
   /// Where an image position is in the pane.

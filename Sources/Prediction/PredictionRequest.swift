@@ -8,6 +8,8 @@ public struct PredictionRequest: Hashable, Sendable {
   public var path: String
   /// Its size in pixels as shown upright, which is what ratios refer to.
   public var size: ImageSize
+  /// What the manifest names the image, as its `s3://` URI; nil if nobody says.
+  public var source: String?
 
   /// Creates a request.
   ///
@@ -15,9 +17,11 @@ public struct PredictionRequest: Hashable, Sendable {
   ///   - id: The caller's number for the image.
   ///   - path: The file.
   ///   - size: Its size in pixels as shown upright.
-  public init(id: Int, path: String, size: ImageSize) {
+  ///   - source: What the manifest names it.
+  public init(id: Int, path: String, size: ImageSize, source: String? = nil) {
     self.id = id
     self.path = path
     self.size = size
+    self.source = source
   }
 }

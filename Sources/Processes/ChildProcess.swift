@@ -42,9 +42,10 @@ public final class ChildProcess: Sendable {
   ///   - environment: Variables as `NAME=value`, beside those of this process.
   ///   - pipes: Which of its files are pipes to this process, whose ends here never block.
   ///   - shared: A file of this process that the program has too, as one whose lock it shares.
+  ///   - outputFile: The file, made for the user alone, for its results where those are no pipe.
   public init?(
     _ path: String, _ arguments: [String], environment: [String] = [], pipes: Pipes,
-    sharing shared: Int32? = nil
+    sharing shared: Int32? = nil, outputFile: String? = nil
   ) {
     // Where whoever started this process ignores its children's ends, nobody could wait for them.
     signal(SIGCHLD, SIG_DFL)
@@ -65,7 +66,8 @@ public final class ChildProcess: Sendable {
       _ = fcntl(theirs[file], F_SETFL, fcntl(theirs[file], F_GETFL) & ~O_NONBLOCK)
     }
     var process: pid_t = 0
-    let error = Self.spawn(&process, path, arguments, environment, files: theirs, shared: shared)
+    let error = Self.spawn(
+      &process, path, arguments, environment, files: theirs, shared: shared, outputFile: outputFile)
     guard error == 0 else {
       for end in ours where end >= 0 { close(end) }
       errno = error
@@ -127,7 +129,7 @@ public final class ChildProcess: Sendable {
 
   private static func spawn(
     _ process: inout pid_t, _ path: String, _ arguments: [String], _ environment: [String],
-    files: [Int32], shared: Int32?
+    files: [Int32], shared: Int32?, outputFile: String?
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -135,6 +137,9 @@ public final class ChildProcess: Sendable {
     for (file, end) in files.enumerated() {
       if end >= 0 {
         posix_spawn_file_actions_adddup2(&actions, end, Int32(file))
+      } else if file == 1, let outputFile {
+        posix_spawn_file_actions_addopen(
+          &actions, 1, outputFile, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
       } else {
         posix_spawn_file_actions_addopen(
           &actions, Int32(file), "/dev/null", file == 0 ? O_RDONLY : O_WRONLY, 0)

@@ -24,17 +24,13 @@ public struct RowReducer: Sendable {
   /// Whether each result pixel is a source pixel.
   private let isCopy: Bool
   private var nextRow = 0
-  /// Sums of the rows that lie wholly within the current result row, each counted once.
-  private var wholeSums: [UInt32]
-  private var wholeRows = 0
-  /// Sums of rows times their share, in fine units.
-  private var weightedSums: [UInt64]
+  /// The sums, where those of opaque pixels are small enough.
+  private var narrowSums: ColumnSums<UInt16, UInt32>?
+  /// The sums, else.
+  private var wideSums: ColumnSums<UInt32, UInt64>?
   /// How much of the current result row has arrived, in fine units.
   private var covered = 0
   private var result: [UInt8] = []
-
-  /// So many rows of 255 · 255 fit a 32-bit sum.
-  private static let wholeRowLimit = 66_000
 
   /// Creates a reducer.
   ///
@@ -54,8 +50,15 @@ public struct RowReducer: Sendable {
     self.channelCount = channelCount
     coverage = columns.coverage
     isCopy = columns.isCopy && rows.isCopy
-    wholeSums = Array(repeating: 0, count: channelCount * columns.sourceCount)
-    weightedSums = Array(repeating: 0, count: channelCount * columns.sourceCount)
+    let count = channelCount * columns.sourceCount
+    // Those of all columns under a result pixel are summed, too.
+    let columnsUnder = columns.resultStep / columns.sourceStep + 1
+    if !hasAlpha, 255 * rows.resultStep * columnsUnder <= UInt32.max {
+      narrowSums = ColumnSums(count: count, rowLimit: 256, rowWeight: rows.sourceStep)
+    } else {
+      // So many rows of 255 · 255 fit.
+      wideSums = ColumnSums(count: count, rowLimit: 66_000, rowWeight: rows.sourceStep)
+    }
     result.reserveCapacity(4 * columns.resultCount * rows.resultCount)
   }
 
@@ -69,7 +72,7 @@ public struct RowReducer: Sendable {
   /// - Precondition: The row holds `channelCount` bytes for each source column.
   /// - Complexity: O(columns).
   public mutating func append(_ row: Span<UInt8>) {
-    precondition(row.count == wholeSums.count, "the row has another width")
+    precondition(row.count == channelCount * columns.sourceCount, "the row has another width")
     var from = max(nextRow * rows.sourceStep, rows.start)
     nextRow += 1
     let end = min(nextRow * rows.sourceStep, rows.end)
@@ -99,116 +102,96 @@ public struct RowReducer: Sendable {
 
   /// Takes a row whose pixels are those of the result.
   private mutating func copy(_ row: UnsafeBufferPointer<UInt8>) {
-    let (count, step, hasAlpha) = (columns.resultCount, channelCount, hasAlpha)
+    let (count, step, hasAlpha, start) = (columns.resultCount, channelCount, hasAlpha, result.count)
     let first = columns.start / columns.sourceStep * step
-    let start = result.count
-    result.append(contentsOf: repeatElement(0, count: 4 * count))
+    let pixels = UnsafeBufferPointer(rebasing: row[first..<first + step * count])
+    guard step == 4 else {
+      for index in stride(from: 0, to: 3 * count, by: 3) {
+        for channel in 0..<3 { result.append(pixels[index + channel]) }
+        result.append(255)
+      }
+      return
+    }
+    result.append(contentsOf: pixels)
     result.withUnsafeMutableBufferPointer { result in
-      for index in 0..<count {
-        let (from, to) = (first + step * index, start + 4 * index)
-        let alpha = hasAlpha ? row[from + 3] : 255
-        guard alpha > 0 else { continue }
-        result[to] = row[from]
-        result[to + 1] = row[from + 1]
-        result[to + 2] = row[from + 2]
-        result[to + 3] = alpha
+      for index in stride(from: start, to: result.count, by: 4) {
+        if !hasAlpha {
+          result[index + 3] = 255
+        } else if result[index + 3] == 0 {
+          // A transparent pixel has no colour.
+          for channel in 0..<3 { result[index + channel] = 0 }
+        }
       }
     }
   }
 
   private mutating func add(_ row: UnsafeBufferPointer<UInt8>, weight: Int) {
-    guard weight == rows.sourceStep else {
-      let weight = UInt64(weight)
-      weightedSums.withUnsafeMutableBufferPointer { sums in
-        Self.forEachProduct(in: row, hasAlpha: hasAlpha) { sums[$0] &+= weight &* UInt64($1) }
-      }
-      return
-    }
-    if wholeRows == Self.wholeRowLimit { foldWholeRows() }
-    wholeRows += 1
-    wholeSums.withUnsafeMutableBufferPointer { sums in
-      Self.forEachProduct(in: row, hasAlpha: hasAlpha) { sums[$0] &+= $1 }
-    }
-  }
-
-  /// Calls `body` with the index and value of each channel, colours multiplied by their alpha.
-  @inline(__always)
-  private static func forEachProduct(
-    in row: UnsafeBufferPointer<UInt8>, hasAlpha: Bool, _ body: (Int, UInt32) -> Void
-  ) {
-    guard hasAlpha else {
-      for index in 0..<row.count { body(index, UInt32(row[index])) }
-      return
-    }
-    for index in stride(from: 0, to: row.count, by: 4) {
-      let alpha = UInt32(row[index + 3])
-      body(index, UInt32(row[index]) &* alpha)
-      body(index + 1, UInt32(row[index + 1]) &* alpha)
-      body(index + 2, UInt32(row[index + 2]) &* alpha)
-      body(index + 3, alpha)
-    }
-  }
-
-  private mutating func foldWholeRows() {
-    let weight = UInt64(rows.sourceStep)
-    wholeSums.withUnsafeMutableBufferPointer { whole in
-      weightedSums.withUnsafeMutableBufferPointer { weighted in
-        for index in 0..<whole.count {
-          weighted[index] &+= weight &* UInt64(whole[index])
-          whole[index] = 0
-        }
-      }
-    }
-    wholeRows = 0
+    narrowSums?.add(row, weight: weight, hasAlpha: false)
+    wideSums?.add(row, weight: weight, hasAlpha: hasAlpha)
   }
 
   /// Turns the column sums into a row of the result, and begins the next.
   private mutating func emitRow() {
-    if wholeRows > 0 { foldWholeRows() }
+    narrowSums?.fold()
+    wideSums?.fold()
+    let start = result.count
+    result.append(contentsOf: repeatElement(0, count: 4 * columns.resultCount))
+    let (columns, coverage, channelCount, hasAlpha) = (columns, coverage, channelCount, hasAlpha)
     let total = Double(covered) * Double(columns.resultStep)
-    let step = UInt64(columns.sourceStep)
-    weightedSums.withUnsafeMutableBufferPointer { sums in
-      let pixels = Pixels(sums: sums, channelCount: channelCount)
-      for place in coverage {
-        var sum = pixels[place.first] &* place.firstWeight
-        if place.last > place.first {
-          var inner = SIMD4<UInt64>.zero
-          for column in (place.first + 1)..<place.last { inner &+= pixels[column] }
-          sum &+= inner &* step &+ pixels[place.last] &* place.lastWeight
+    result.withUnsafeMutableBufferPointer { result in
+      let pixels = UnsafeMutableBufferPointer(rebasing: result[start...])
+      func emit<Sum: FixedWidthInteger & SIMDScalar>(_ sums: [Sum]) {
+        sums.withUnsafeBufferPointer { sums in
+          let sums = Pixels(sums: sums, channelCount: channelCount)
+          for (index, place) in coverage.enumerated() {
+            let sum = sums.sum(of: place, step: UInt64(columns.sourceStep))
+            Self.write(sum, of: total, hasAlpha: hasAlpha, to: pixels, at: 4 * index)
+          }
         }
-        Self.append(sum, of: total, hasAlpha: hasAlpha, to: &result)
       }
-      sums.update(repeating: 0)
+      if let narrowSums { emit(narrowSums.weighted) }
+      if let wideSums { emit(wideSums.weighted) }
     }
+    narrowSums?.clear()
+    wideSums?.clear()
     covered = 0
   }
 
   /// The sums of the source columns as pixels.
-  private struct Pixels {
-    let sums: UnsafeMutableBufferPointer<UInt64>
+  private struct Pixels<Sum: FixedWidthInteger & SIMDScalar> {
+    let sums: UnsafeBufferPointer<Sum>
     let channelCount: Int
 
-    subscript(column: Int) -> SIMD4<UInt64> {
+    subscript(column: Int) -> SIMD4<Sum> {
       @inline(__always) get {
         let index = channelCount * column
         let alpha = channelCount == 4 ? sums[index + 3] : 0
         return SIMD4(sums[index], sums[index + 1], sums[index + 2], alpha)
       }
     }
+
+    @inline(__always)
+    func sum(of place: ReductionAxis.Coverage, step: UInt64) -> SIMD4<UInt64> {
+      let first = SIMD4<UInt64>(truncatingIfNeeded: self[place.first]) &* place.firstWeight
+      guard place.last > place.first else { return first }
+      var inner = SIMD4<Sum>.zero
+      for column in (place.first + 1)..<place.last { inner &+= self[column] }
+      let last = SIMD4<UInt64>(truncatingIfNeeded: self[place.last]) &* place.lastWeight
+      return first &+ SIMD4<UInt64>(truncatingIfNeeded: inner) &* step &+ last
+    }
   }
 
-  private static func append(
-    _ sum: SIMD4<UInt64>, of total: Double, hasAlpha: Bool, to result: inout [UInt8]
+  @inline(__always)
+  private static func write(
+    _ sum: SIMD4<UInt64>, of total: Double, hasAlpha: Bool,
+    to pixels: UnsafeMutableBufferPointer<UInt8>, at index: Int
   ) {
     let alpha = Double(sum.w)
     let divisor = hasAlpha ? alpha : total
-    guard divisor > 0 else {
-      result.append(contentsOf: repeatElement(0, count: 4))
-      return
-    }
-    result.append(UInt8(Double(sum.x) / divisor + 0.5))
-    result.append(UInt8(Double(sum.y) / divisor + 0.5))
-    result.append(UInt8(Double(sum.z) / divisor + 0.5))
-    result.append(hasAlpha ? UInt8(alpha / total + 0.5) : 255)
+    guard divisor > 0 else { return }
+    pixels[index] = UInt8(Double(sum.x) / divisor + 0.5)
+    pixels[index + 1] = UInt8(Double(sum.y) / divisor + 0.5)
+    pixels[index + 2] = UInt8(Double(sum.z) / divisor + 0.5)
+    pixels[index + 3] = hasAlpha ? UInt8(alpha / total + 0.5) : 255
   }
 }

@@ -43,6 +43,39 @@ extension ManifestStore {
     }
   }
 
+  /// Replaces the manifest on disk by a text of another making, and closes the store.
+  ///
+  /// For changes of so many lines that they are no edits to be kept in memory; undo does not reach
+  /// back beyond them.
+  ///
+  /// - Parameter pieces: The text in order, as `ManifestText` gives it; asked for one at a time.
+  /// - Throws: `StorageError`, `.datasetOutOfStep` if there are unsaved records; the old manifest is
+  ///   whole then, and the store open.
+  public func replace(by pieces: some Sequence<[UInt8]>) throws(StorageError) {
+    try saving.withLock { (_: inout Void) throws(StorageError) in
+      try state.withLock { (state: inout State) throws(StorageError) in
+        try check(state)
+        guard state.journal.unsavedCount == 0 else { throw .datasetOutOfStep(path: path) }
+        try checkUnchanged(&state)
+        let replacement = try Replacement(
+          of: path, temporary: Replacement.fixedName(beside: path), operations: operations
+        ) { (output) throws(StorageError) in
+          for piece in pieces { try output.append(piece) }
+        }
+        do throws(StorageError) {
+          try checkUnchanged(&state)
+          // It leads to nothing that the manifest doesn't hold.
+          if state.journal.exists { try state.journal.remove() }
+        } catch {
+          replacement.discard()
+          throw error
+        }
+        try replacement.commit()
+      }
+    }
+    close()
+  }
+
   /// Checks that a dataset is what the records lead to, and the manifest what it was.
   ///
   /// - Returns: The number of the last record to be saved; nil if nothing is to be saved.

@@ -49,7 +49,7 @@ struct DrainMeter {
     guard bytes >= Self.fewestTimedBytes else { return }
     let seconds = max(1e-4, (now - start) / .seconds(1))
     let latest = Double(bytes) / seconds
-    // One slow answer is no slow link, but two are.
-    rate = rate.map { ($0 + latest) / 2 } ?? latest
+    // One slow answer is no slow link, but two are; one fast answer is no fast link.
+    rate = rate.map { min(($0 + latest) / 2, 2 * $0) } ?? latest
   }
 }

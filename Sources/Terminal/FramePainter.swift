@@ -97,8 +97,13 @@ final class FramePainter {
         let glyph = repertoire.glyph(at: column, of: cells)
         let style = cells[column].style
         let pair = pair(of: style, at: start + column)
-        if shown?.cells[start + column] != cells[column] {
-          updateBytes += UTF8.width(glyph.scalar) + (pair == previousPair ? 0 : colorBytes)
+        // What wasn't shown yet is blank; curses sends a run of blanks in a few bytes.
+        if (shown?.cells[start + column] ?? .blank) != cells[column] {
+          if pair != previousPair {
+            updateBytes += colorBytes + UTF8.width(glyph.scalar)
+          } else if glyph.scalar != " " {
+            updateBytes += UTF8.width(glyph.scalar)
+          }
           previousPair = pair
         }
         for covered in column..<column + glyph.width { shownPairs[start + covered] = pair }

@@ -32,6 +32,13 @@ public struct Canvas: Hashable, Sendable {
     height = Self.roundedUp(Self.percentile(fitted.map(\.height), 0.9))
   }
 
+  /// A square canvas, of whole grains.
+  public init(square side: Int) {
+    self.side = side
+    width = side
+    height = side
+  }
+
   /// The size of an image on a canvas, in canvas pixels.
   public static func fitted(
     _ width: Int, _ height: Int, side: Int
@@ -47,7 +54,10 @@ public struct Canvas: Hashable, Sendable {
 
   private static func side(for images: [TrainingImage]) -> Int {
     let small = smallSides(of: images).values.min() ?? 1
-    return sides.first { Double($0) * small >= 16 } ?? sides[sides.count - 1]
+    let side = sides.first { Double($0) * small >= 16 } ?? sides[sides.count - 1]
+    // Enlarging an image adds nothing to it.
+    let longest = images.map { max($0.width, $0.height) }.max() ?? side
+    return min(side, roundedUp(Double(longest)))
   }
 
   /// The side of each label's small boxes, as a part of the image's longer side.

@@ -26,6 +26,7 @@ public struct DetectionReport: Sendable {
   /// A label with few boxes is judged much like all together.
   ///
   /// - Parameter prior: What to expect of each label without any.
+  /// - Returns: A scaling for each label.
   public func calibration(prior: [String: PlattScaling] = [:]) -> [String: PlattScaling] {
     var samples = Array(repeating: [PlattScaling.Sample](), count: labels.count)
     for image in images {
@@ -51,6 +52,7 @@ public struct DetectionReport: Sendable {
   /// has what would be best if confidences were exactly what they should be.
   ///
   /// - Parameter calibration: What the scores are worth.
+  /// - Returns: A threshold for each label.
   public func thresholds(_ calibration: [String: PlattScaling]) -> [String: Double] {
     let found = calibrated(calibration)
     let figures = board(found).labelFigures
@@ -83,6 +85,7 @@ public struct DetectionReport: Sendable {
   /// - Parameters:
   ///   - confidences: All confidences of a label.
   ///   - support: The number of its truths.
+  /// - Returns: The threshold.
   static func expectedThreshold(_ confidences: [Double], support: Int) -> Double {
     var (sum, best, threshold) = (0.0, 0.0, 0.5)
     let sorted = confidences.sorted(by: >)

@@ -12,14 +12,14 @@ public struct HoldOut: Hashable, Sendable {
 
   /// Deals images by chance, so that labels are on both sides where they can be.
   ///
-  /// A fifth is held out, of few images a third. Identical images should be given once.
+  /// A fifth is held out, of few images two. Identical images should be given once.
   ///
   /// - Parameters:
   ///   - images: The images.
   ///   - seed: What chance is drawn from.
   public init(_ images: [TrainingImage], seed: UInt64) {
     let count = images.count
-    let wanted = max(Int((Double(count) * 0.2).rounded()), min(3, count / 3))
+    let wanted = max(Int((Double(count) * 0.2).rounded()), min(2, count / 3))
     let labels = images.map(\.occurring)
     let all = labels.reduce(into: Set<Int>()) { $0.formUnion($1) }
     var best: (penalty: Int, order: [Int])?

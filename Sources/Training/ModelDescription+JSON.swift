@@ -10,7 +10,7 @@ extension ModelDescription {
   public init(parsing bytes: [UInt8], path: String) throws(TrainingError) {
     let reader = try RecordReader(parsing: bytes, path: path)
     try reader.check(version: 1)
-    guard let task = TrainingTask(rawValue: try reader.string("task")) else {
+    guard let task = ModelTask(rawValue: try reader.string("task")) else {
       throw reader.wrong("task", "detection, classification, multi-label or torchscript")
     }
     let labels = try reader.strings("labels", limit: TrainingJob.labelLimit)
@@ -39,6 +39,12 @@ extension ModelDescription {
         throw reader.wrong("usualHalf", "two numbers of pixels")
       }
       (usualHalfWidth, usualHalfHeight) = (half[0], half[1])
+    }
+    if let blend = reader.text("blend") {
+      guard let blend = Blend(rawValue: blend) else {
+        throw reader.wrong("blend", "patches, network or both")
+      }
+      self.blend = blend
     }
     readHistory(reader)
   }
@@ -77,6 +83,7 @@ extension ModelDescription {
       ("labels", style.array(labels.map(JSONText.encode))),
       ("canvas", JSONNumber.encode(canvas)),
       ("usualHalf", style.array([number(usualHalfWidth), number(usualHalfHeight)])),
+      ("blend", JSONText.encode(blend.rawValue)),
       ("thresholds", style.object(named.map { ($0, number(thresholds[$0] ?? 0.5)) })),
       (
         "calibration",

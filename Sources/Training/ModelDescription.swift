@@ -18,7 +18,7 @@ public struct ModelDescription: Hashable, Sendable {
   }
 
   /// What it says of an image.
-  public var task: TrainingTask
+  public var task: ModelTask
   /// The names of its labels, in the order of its answers.
   public var labels: [String]
   /// The longer side of its canvas, in pixels.
@@ -45,10 +45,27 @@ public struct ModelDescription: Hashable, Sendable {
   public var usualHalfWidth = 16.0
   /// Half of a usual box's height, in canvas pixels; detection only.
   public var usualHalfHeight = 16.0
+  /// What its answers come from; classification only.
+  public var blend = Blend.patches
+
+  /// What the answers of a classifier come from.
+  public enum Blend: String, CaseIterable, Hashable, Sendable {
+    /// How often small patches occur.
+    case patches
+    /// A convolutional network.
+    case network
+    /// The mean of both.
+    case both
+
+    /// Whether small patches are asked.
+    public var usesPatches: Bool { self != .network }
+    /// Whether the network is asked.
+    public var usesNetwork: Bool { self != .patches }
+  }
 
   /// Creates a description.
   public init(
-    task: TrainingTask, labels: [String], canvas: Int, thresholds: [String: Double] = [:],
+    task: ModelTask, labels: [String], canvas: Int, thresholds: [String: Double] = [:],
     calibration: [String: PlattScaling] = [:], validation: Validation? = nil,
     heldOut: [String] = [], seed: UInt64 = 1, steps: Int = 0, cpuSeconds: Double = 0,
     engine: String = "", warnings: [String] = []

@@ -11,6 +11,7 @@ public enum ModelWarnings {
   ///   - images: The images to learn from.
   ///   - labels: The names of the labels.
   ///   - canvas: The canvas.
+  /// - Returns: The warnings.
   public static func before(
     _ images: [TrainingImage], labels: [String], canvas: Canvas
   ) -> [String] {
@@ -41,6 +42,7 @@ public enum ModelWarnings {
   /// - Parameters:
   ///   - result: How it did; nil if no image was held out.
   ///   - imageCount: The number of images it learned from.
+  /// - Returns: The warnings.
   public static func after(
     _ result: ModelDescription.Validation?, imageCount: Int
   ) -> [String] {

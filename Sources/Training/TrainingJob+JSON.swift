@@ -22,7 +22,7 @@ extension TrainingJob {
   public init(parsing bytes: [UInt8], path: String) throws(TrainingError) {
     let reader = try RecordReader(parsing: bytes, path: path)
     try reader.check(version: 1)
-    let task = TrainingTask(rawValue: try reader.string("task"))
+    let task = ModelTask(rawValue: try reader.string("task"))
     guard let task, task != .torchScript else {
       throw reader.wrong("task", "detection, classification or multi-label")
     }
@@ -34,9 +34,13 @@ extension TrainingJob {
     if let minutes, !(minutes > 0 && minutes <= 100_000) {
       throw reader.wrong("minutes", "null or a number above 0")
     }
+    let steps = reader.integer("steps")
+    if let steps, !(1...1_000_000).contains(steps) {
+      throw reader.wrong("steps", "null or a number from 1 to 1000000")
+    }
     self.init(
       task: task, labels: labels, seed: UInt64(bitPattern: Int64(reader.integer("seed") ?? 1)),
-      minutes: minutes, threads: min(max(reader.integer("threads") ?? 1, 1), 64),
+      minutes: minutes, steps: steps, threads: min(max(reader.integer("threads") ?? 1, 1), 64),
       warmStart: reader.text("warmStart"),
       train: try Self.images("train", in: reader, labelCount: labels.count),
       validation: try Self.images("validation", in: reader, labelCount: labels.count))
@@ -70,6 +74,7 @@ extension TrainingJob {
       ("labels", style.array(labels.map(JSONText.encode))),
       ("seed", JSONNumber.encode(Int(Int64(bitPattern: seed)))),
       ("minutes", minutes.map(JSONNumber.encode) ?? JSONNumber.encode(.nan)),
+      ("steps", steps.map { JSONNumber.encode($0) } ?? JSONNumber.encode(.nan)),
       ("threads", JSONNumber.encode(threads)),
       ("warmStart", warmStart.map(JSONText.encode) ?? JSONNumber.encode(.nan)),
       ("train", style.array(train.map(\.json))),

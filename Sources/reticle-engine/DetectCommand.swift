@@ -12,7 +12,7 @@ enum DetectCommand {
     do {
       let description = try folder.readDescription()
       ct_use_threads(1)
-      let model = try Detector(folder, description: description)
+      let model = try TrainedModel(folder, description: description)
       introduce(description, path: folder.path)
       while let line = readLine(strippingNewline: true) {
         if line.isEmpty { continue }
@@ -47,7 +47,7 @@ enum DetectCommand {
   /// Answers a request.
   ///
   /// - Returns: Whether somebody reads the answers.
-  private static func answer(_ line: [UInt8], _ model: Detector) -> Bool {
+  private static func answer(_ line: [UInt8], _ model: TrainedModel) -> Bool {
     guard let value = try? JSONValue(parsing: line), let id = value["id"]?.string,
       let path = value["path"]?.string
     else {
@@ -58,10 +58,7 @@ enum DetectCommand {
       let width = value["width"]?.integer ?? 0
       let height = value["height"]?.integer ?? 0
       let size = (width: width > 0 ? width : 1, height: height > 0 ? height : 1)
-      let boxes = try model.detect(path, size: size)
-      let labels = boxes.map { box in
-        customLabel(box, name: model.description.labels[box.label], size: size)
-      }
+      let labels = try model.findings(path, size: size).map { customLabel($0, size: size) }
       return StandardLines.write([
         ("id", JSONText.encode(id)), ("CustomLabels", JSONStyle.compact.array(labels)),
       ])
@@ -73,23 +70,25 @@ enum DetectCommand {
   }
 
   private static func customLabel(
-    _ box: PredictedBox, name: String, size: (width: Int, height: Int)
+    _ finding: TrainedModel.Finding, size: (width: Int, height: Int)
   ) -> [UInt8] {
     let style = JSONStyle.compact
+    var members = [
+      ("Name", JSONText.encode(finding.label)), ("Confidence", percent(finding.confidence)),
+    ]
     func part(_ value: Double, of whole: Int) -> [UInt8] {
       JSONNumber.encode((value / Double(whole) * 1e6).rounded() / 1e6)
     }
-    let rectangle = box.rectangle
-    let place = style.object([
-      ("Left", part(rectangle.left, of: size.width)),
-      ("Top", part(rectangle.top, of: size.height)),
-      ("Width", part(rectangle.width, of: size.width)),
-      ("Height", part(rectangle.height, of: size.height)),
-    ])
-    return style.object([
-      ("Name", JSONText.encode(name)), ("Confidence", percent(box.confidence)),
-      ("Geometry", style.object([("BoundingBox", place)])),
-    ])
+    if let rectangle = finding.rectangle {
+      let place = style.object([
+        ("Left", part(rectangle.left, of: size.width)),
+        ("Top", part(rectangle.top, of: size.height)),
+        ("Width", part(rectangle.width, of: size.width)),
+        ("Height", part(rectangle.height, of: size.height)),
+      ])
+      members.append(("Geometry", style.object([("BoundingBox", place)])))
+    }
+    return style.object(members.map { (name: $0.0, value: $0.1) })
   }
 
   private static func percent(_ value: Double) -> [UInt8] {

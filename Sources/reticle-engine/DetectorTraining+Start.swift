@@ -3,10 +3,6 @@ import GroundTruth
 import Training
 
 extension DetectorTraining {
-  /// How much quick training takes, as pixels that are learned from: what 600 steps with eight
-  /// images of 320 × 256 take, two to three minutes of a processor.
-  static let quickPixels = 600 * 8 * 320 * 256
-
   /// Prepares training, or goes on where it was left.
   init(_ job: TrainingJob, sum: UInt64, in folder: ModelFolder) throws(TrainingError) {
     self.job = job
@@ -16,6 +12,7 @@ extension DetectorTraining {
     warmStart = try job.warmStart.map { (path) throws(TrainingError) in
       try Self.warmStart(ModelFolder(path))
     }
+    weights = LabelWeights.ofBoxes(in: job.train, labelCount: job.labels.count)
     canvas = Canvas(for: images, side: warmStart?.start.description.canvas)
     store = PixelStore(images, side: canvas.side)
     let problems = try store.load()
@@ -43,7 +40,8 @@ extension DetectorTraining {
       record = old
     } else {
       record = TrainingRecord(
-        job: sum, steps: warmStart == nil ? Self.quickSteps(canvas) : WarmStart.steps,
+        job: sum,
+        steps: job.steps ?? (warmStart == nil ? Self.quickSteps(job, canvas) : WarmStart.steps),
         turns: .init(
           mirrored: try TurnCheck.evidence(
             images, places: all, labelCount: job.labels.count, store: store, seed: job.seed
@@ -94,8 +92,10 @@ extension DetectorTraining {
     return (train, held, all)
   }
 
-  private static func quickSteps(_ canvas: Canvas) -> Int {
-    min(max(quickPixels / (batch * canvas.width * canvas.height), 300), 900)
+  private static func quickSteps(_ job: TrainingJob, _ canvas: Canvas) -> Int {
+    Schedule.quickSteps(
+      boxes: job.train.reduce(0) { $0 + $1.boxes.count },
+      pixels: batch * canvas.width * canvas.height)
   }
 
   /// Writes the trained model.

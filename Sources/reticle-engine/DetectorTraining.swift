@@ -15,6 +15,8 @@ struct DetectorTraining {
   let held: [Int]
   /// The images to learn from afterwards.
   let all: [Int]
+  /// How much the boxes of each label count.
+  let weights: [Double]
   let canvas: Canvas
   let store: PixelStore
   let network: Network
@@ -36,13 +38,19 @@ struct DetectorTraining {
   static let keptUpsideDown = 0.9
   /// The part of the steps after which the model is judged, to learn from all images then.
   static let judgedPart = 0.75
+  /// The same where each image counts, because there are fewer than ``few``.
+  static let judgedPartOfFew = 0.65
+  static let few = 40
 
   /// The step before which the model is judged.
-  var judgedStep: Int { Int(Double(record.steps) * Self.judgedPart) }
+  var judgedStep: Int {
+    Int(
+      Double(record.steps) * (all.count < Self.few ? Self.judgedPartOfFew : Self.judgedPart))
+  }
 
   /// The step before which it is decided whether the images have an upright: when the network knows
   /// enough to be asked.
-  private var turnStep: Int { warmStart == nil ? Int(Double(record.steps) * 0.4) : 0 }
+  private var turnStep: Int { warmStart == nil ? Int(Double(record.steps) * 0.35) : 0 }
 
   var cpuSeconds: Double { timeBefore + ProcessorTime.now }
 
@@ -85,7 +93,9 @@ struct DetectorTraining {
 
   /// Plans for the time given, once it is known how long a step takes.
   private mutating func planLength() {
-    guard let minutes = job.minutes, record.step == Self.timedSteps else { return }
+    guard let minutes = job.minutes, job.steps == nil, record.step == Self.timedSteps else {
+      return
+    }
     let each = (cpuSeconds - timeAtFirstStep) / Double(Self.timedSteps)
     // A tenth is left for judging and for all that comes before and after.
     let wanted = minutes * 60 * 0.9 / max(each, 1e-4)
@@ -116,7 +126,8 @@ struct DetectorTraining {
       rate: Float(schedule.rate(at: record.step)), decay: 1e-2, gradient_norm: 5,
       averaging: Float(1 - 1 / horizon))
     progress.add(
-      loss: try network.learn(views, boxes: boxes, canvas: canvas, pace: pace))
+      loss: try network.learn(
+        views, boxes: boxes, weights: weights, canvas: canvas, pace: pace))
   }
 
   /// What a network finds in the images held out, as they are or upside down.

@@ -8,9 +8,9 @@ extension Network {
   /// The least score that is looked at.
   static let leastScore = 0.02
 
-  /// Learns from a batch; returns its loss.
+  /// Learns from a batch, each label's boxes counting as much as its weight; returns its loss.
   func learn(
-    _ views: [View], boxes: [[TruthBox]], canvas: Canvas, pace: ct_pace
+    _ views: [View], boxes: [[TruthBox]], weights: [Double], canvas: Canvas, pace: ct_pace
   ) throws(TrainingError) -> Double {
     let raw = views.map(\.raw)
     let targets = boxes.enumerated().flatMap { view, boxes in
@@ -19,7 +19,8 @@ extension Network {
         return ct_box(
           view: Int32(view), label: Int32(box.label), left: Float(rectangle.left),
           top: Float(rectangle.top), right: Float(rectangle.left + rectangle.width),
-          bottom: Float(rectangle.top + rectangle.height))
+          bottom: Float(rectangle.top + rectangle.height),
+          weight: Float(weights[box.label]))
       }
     }
     var loss: Float = 0
@@ -45,6 +46,8 @@ extension Network {
   ///   - size: The image's size.
   ///   - side: The longer side of the canvas.
   ///   - upsideDown: Whether to show it upside down; the boxes are those of the image as it is.
+  /// - Returns: The boxes.
+  /// - Throws: ``TrainingError`` if the tensor library fails.
   func detect(
     _ pixels: PixelBuffer, size: (width: Int, height: Int), side: Int, upsideDown: Bool = false
   ) throws(TrainingError) -> [PredictedBox] {

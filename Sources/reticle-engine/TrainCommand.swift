@@ -26,12 +26,20 @@ enum TrainCommand {
   private static func run(
     _ job: TrainingJob, sum: UInt64, in folder: ModelFolder, until interruption: Interruption
   ) throws(TrainingError) -> Int32 {
-    var training = try DetectorTraining(job, sum: sum, in: folder)
-    guard try training.run(until: interruption) else { return 75 }
-    try training.finish()
+    let description: ModelDescription
+    if job.task == .detection {
+      var training = try DetectorTraining(job, sum: sum, in: folder)
+      guard try training.run(until: interruption) else { return 75 }
+      try training.finish()
+      description = training.record.description
+    } else {
+      var training = try ClassifierTraining(job, sum: sum, in: folder)
+      guard try training.run(until: interruption) else { return 75 }
+      description = training.description
+    }
     StandardLines.write([
-      ("event", JSONText.encode("finished")), ("steps", JSONNumber.encode(training.record.steps)),
-      ("cpuSeconds", JSONNumber.encode(training.record.description.cpuSeconds)),
+      ("event", JSONText.encode("finished")), ("steps", JSONNumber.encode(description.steps)),
+      ("cpuSeconds", JSONNumber.encode(description.cpuSeconds)),
     ])
     unlink(folder.checkpoint)
     return 0

@@ -6,6 +6,7 @@ import GroundTruth
 /// `reticle check`: judges manifests by the rules of Amazon Rekognition Custom Labels.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check manifests by the rules of Rekognition Custom Labels, offline.",
     discussion: """
       Says what the service would refuse or drop, with its own codes, the lines and the fix. \

@@ -20,6 +20,11 @@ struct CheckImages {
     guard let path = files.path(of: sourceRef) ?? locator.path(for: sourceRef) else {
       return .elsewhere("\(sourceRef) can't be in the folder.")
     }
+    return Self.facts(of: path)
+  }
+
+  /// What is known of an image file.
+  static func facts(of path: String) -> CheckedImage.Lookup {
     do {
       let header = try ImageFile.open(path: path).header
       var status = stat()

@@ -6,6 +6,7 @@ import Storage
 /// `reticle convert`: a dataset from one format to another.
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "convert",
     abstract: "Convert a dataset between formats; says what would be lost.",
     discussion: """
       Formats: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).

@@ -6,6 +6,7 @@ import Storage
 /// `reticle evaluate`: how good predictions are.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Measure predictions against the truth, label by label.",
     discussion: """
       A prediction finds a truth of its label from an IoU of --iou on, the surest first. Precision, \

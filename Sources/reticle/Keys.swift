@@ -4,6 +4,7 @@ import Workstation
 /// `reticle help keys`: the key table.
 struct Keys: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "keys",
     abstract: "Print the key table (also as 'reticle help keys').",
     discussion: """
       EXAMPLES

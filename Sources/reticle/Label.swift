@@ -9,6 +9,7 @@ import Workstation
 /// `reticle label`: labels a folder, images or a manifest.
 struct Label: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "label",
     abstract: "Label a folder, images or a manifest.",
     discussion: """
       A folder's labels go to output.manifest in it; a manifest is changed in place, and only \

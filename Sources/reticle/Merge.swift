@@ -14,6 +14,7 @@ enum ConflictRule: String, CaseIterable, ExpressibleByArgument {
 /// `reticle merge`: one manifest out of several.
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "merge",
     abstract: "Merge manifests, image by image.",
     discussion: """
       The lines of the first manifest come first, then those of the others whose images are new. \
@@ -172,7 +173,7 @@ struct Merge: ParsableCommand {
 }
 
 /// The lines of a merge as they are written, counted on the way.
-private struct MergedLines: Sequence, IteratorProtocol {
+struct MergedLines: Sequence, IteratorProtocol {
   /// What was counted so far; shared by the copies that a sequence makes of itself.
   final class Tally {
     var report: MergeReport

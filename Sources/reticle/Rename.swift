@@ -6,6 +6,7 @@ import Storage
 /// `reticle rename`: other names for labels, everywhere in a manifest.
 struct Rename: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rename",
     abstract: "Rename labels everywhere in a manifest, or merge them.",
     discussion: """
       Changes class maps, class names and our own attributes image-label_<label>, in truth and \

@@ -20,7 +20,9 @@ struct Reticle: ParsableCommand {
     version: version,
     subcommands: [
       Label.self, Review.self, Show.self, Check.self, Convert.self, Evaluate.self, Stats.self,
-      Split.self, Merge.self, Rename.self, Select.self, Train.self, Models.self, Keys.self,
+      Split.self, Merge.self, Rename.self, Select.self, Predict.self, Detect.self, Train.self,
+      Models.self, AWS.self,
+      Keys.self,
     ])
 
   static func main() {

@@ -6,6 +6,7 @@ import Workstation
 /// `reticle review`: goes through a model's predictions, most telling first.
 struct Review: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "review",
     abstract: "Go through predictions, most telling first.",
     discussion: """
       Space accepts a prediction and steps on, x rejects it, a digit or c gives it another label, \

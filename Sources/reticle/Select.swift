@@ -5,6 +5,7 @@ import Storage
 /// `reticle select`: the lines that answer to a query.
 struct Select: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "select",
     abstract: "Print the lines of a manifest that answer to a filter query.",
     discussion: """
       The query is that of / in the program: label:cat, is:unlabelled, size<32, boxes>10, \

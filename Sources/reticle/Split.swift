@@ -6,6 +6,7 @@ import Storage
 /// `reticle split`: a training and a test manifest out of one.
 struct Split: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "split",
     abstract: "Split a manifest into a training and a test manifest.",
     discussion: """
       Each label comes to both sides in the ratio, rarest first; empty and unlabelled images too. \

@@ -7,6 +7,7 @@ import Storage
 /// `reticle stats`: what manifests hold.
 struct Stats: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stats",
     abstract: "Count labels, boxes, sizes and states.",
     discussion: """
       Bars on a terminal, plain columns in a pipe. Labels, boxes and states are those of the box \

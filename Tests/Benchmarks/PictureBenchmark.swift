@@ -26,8 +26,16 @@ struct PictureBenchmark: AsyncParsableCommand {
   @Flag(help: "Also measure made-up photos of 12, 48 and 100 megapixels, and a slow line.")
   var large = false
 
+  @Option(help: "Measure only one part: cells, programs or work.")
+  var only: Part?
+
   @Option(help: "The program to measure, if not the one built beside this one.")
   var program: String?
+
+  /// Figures that belong together: pictures in process, whole programs, and `reticle label`.
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case cells, programs, work
+  }
 
   func run() async throws {
     do {
@@ -48,6 +56,17 @@ struct PictureBenchmark: AsyncParsableCommand {
     guard let first = photos.first else {
       throw BenchmarkError(description: "\(folder): no photos here")
     }
+    var report = Report()
+    if only == nil || only == .cells { try await measureCells(photos, into: &report) }
+    let programs = ProgramBench(program: program ?? BuiltProduct.path("reticle"), runs: runs)
+    if only == nil || only == .programs {
+      try programs.measure(largest(photos) ?? first, isLarge: large, into: &report)
+    }
+    if large, only == nil || only == .work { try programs.measureWork(into: &report) }
+    print(report.table)
+  }
+
+  private func measureCells(_ photos: [String], into report: inout Report) async throws {
     let sizes = try sizes.map(Self.size)
     let bench = PictureBench(photos: photos, sizes: sizes)
     var rows = try bench.measure()
@@ -60,15 +79,8 @@ struct PictureBenchmark: AsyncParsableCommand {
     print(TextTable([PictureFigures.titles] + rows.map(\.cells)))
     print(
       "\nMeans over \(photos.count) photos; processor time, one thread. \(Machine.description)\n")
-    let program = program ?? BuiltProduct.path("reticle")
-    var report = Report()
-    let photoNames = photos.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
-    for bar in PictureBar.all {
-      report.measurements += bar.measurements(of: rows, photos: photoNames)
-    }
-    try ProgramBench(program: program, runs: runs).measure(
-      largest(photos) ?? first, isLarge: large, into: &report)
-    print(report.table)
+    let names = photos.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
+    for bar in PictureBar.all { report.measurements += bar.measurements(of: rows, photos: names) }
   }
 
   /// A photo of about 2000×1200 by preference: the median by size of file.

@@ -134,12 +134,18 @@ struct PictureSession {
     _ session: LabelSession, for limit: Double, until isDone: () -> Bool
   ) throws -> Double {
     let start = ContinuousClock.now
-    let before = session.terminal.byteCount
+    var seen = session.terminal.byteCount
+    var last = start
+    // What the line could have carried while there was nothing to carry is lost.
+    var credit = 0.0
     while true {
-      let passed = (ContinuousClock.now - start).milliseconds
-      let carried = session.terminal.byteCount - before
-      session.terminal.letThrough(
-        max(0, Int(passed * Self.bytesPerMillisecond) - carried))
+      let now = ContinuousClock.now
+      let count = session.terminal.byteCount
+      credit += (now - last).milliseconds * Self.bytesPerMillisecond - Double(count - seen)
+      credit = min(credit, 25 * Self.bytesPerMillisecond)
+      (last, seen) = (now, count)
+      session.terminal.letThrough(max(0, Int(credit)))
+      let passed = (now - start).milliseconds
       if isDone() || passed >= limit { return passed }
       usleep(1_000)
     }

@@ -205,7 +205,7 @@ import Testing
     #expect(pixels(2_000, 1_200, 120, 36) == PixelSize(width: 750, height: 450))
     #expect(pixels(510, 306, 120, 36) == PixelSize(width: 510, height: 306))
     // An eighth is more than serves.
-    #expect(pixels(12_000, 7_200, 120, 36) == PixelSize(width: 960, height: 576))
+    #expect(pixels(12_000, 7_200, 120, 36) == PixelSize(width: 720, height: 432))
     for seed in UInt64(0)..<200 {
       let (viewport, _) = Self.viewport(seed: seed * 3)
       let size = viewport.usefulPixels

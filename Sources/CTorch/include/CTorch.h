@@ -37,10 +37,10 @@ typedef struct {
   float gain[3], offset[3];
 } ct_view;
 
-// A box on the canvas of one view of a batch, in canvas pixels.
+// A box on the canvas of one view of a batch, in canvas pixels, and how much it counts.
 typedef struct {
   int32_t view, label;
-  float left, top, right, bottom;
+  float left, top, right, bottom, weight;
 } ct_box;
 
 // A box that was found; its score is the sigmoid of the network's answer.

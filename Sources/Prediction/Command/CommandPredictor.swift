@@ -15,18 +15,21 @@ public final class CommandPredictor: Predictor {
   public let lanes: Int
 
   private let worker: CommandWorker
+  private let knownModel: PredictionModel?
 
   /// Takes a command; nothing is started yet.
   ///
   /// - Parameters:
   ///   - command: The program and its arguments.
   ///   - environment: Variables as `NAME=value`, beside those of this process.
+  ///   - model: Who predicts, if that is known better than the program could tell.
   ///   - limits: How much patience there is with it.
   ///   - remark: Gets what is odd about the program and concerns no image that waits, a sentence
   ///     each and not more than a few; may hold what the program wrote.
   /// - Throws: `PredictionError` if there is no such program.
   public init(
-    _ command: CommandWords, environment: [String] = [], limits: CommandLimits = CommandLimits(),
+    _ command: CommandWords, environment: [String] = [], model: PredictionModel? = nil,
+    limits: CommandLimits = CommandLimits(),
     remark: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(PredictionError) {
     let program = command.words[0]
@@ -38,6 +41,7 @@ public final class CommandPredictor: Predictor {
         .unavailable, "“\(program.excerpt)” is no program here: \(advice)")
     }
     lanes = limits.lanes
+    knownModel = model
     worker = CommandWorker(
       path: path, arguments: Array(command.words.dropFirst()), environment: environment,
       limits: limits, fallback: Self.model(of: command), remark: remark)
@@ -47,10 +51,14 @@ public final class CommandPredictor: Predictor {
 
   /// Who predicts, as the program tells it; what the command is called if it gave an answer without
   /// that; nil before.
-  public var model: PredictionModel? { worker.model }
+  public var model: PredictionModel? { knownModel ?? worker.model }
 
   /// The last lines that the program wrote to standard error.
   public var messages: [String] { worker.messages }
+
+  /// The exit code with which the program ended at the end of its input; nil before `finish`, and
+  /// if it had to be ended by force.
+  public var endingCode: Int32? { worker.ending }
 
   /// Asks for images.
   public func predict(

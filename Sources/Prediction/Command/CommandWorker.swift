@@ -13,6 +13,7 @@ final class CommandWorker: Sendable {
     var isEnding = false
     var hasAnswered = false
     var messages: [String] = []
+    var lastEnding: Int32?
   }
 
   private let state: Mutex<State>
@@ -48,6 +49,9 @@ final class CommandWorker: Sendable {
   }
 
   var messages: [String] { state.withLock { $0.messages } }
+
+  /// How the program ended at the end of its input; nil if it had to be ended, or never ran.
+  var ending: Int32? { state.withLock { $0.lastEnding } }
 
   func ask(
     _ images: [PredictionRequest], _ answer: @escaping @Sendable (PredictionAnswer) -> Void
@@ -208,10 +212,14 @@ final class CommandWorker: Sendable {
   private func end(_ connection: ProgramConnection?) {
     guard let program = connection ?? state.withLock({ $0.connection }) else { return }
     program.process.closeInput()
-    if program.waitForEnd(.seconds(2)) == nil {
+    let ending = program.waitForEnd(.seconds(2))
+    if ending == nil {
       program.process.send(SIGTERM)
       if program.waitForEnd(.milliseconds(500)) == nil { _ = program.kill() }
     }
-    state.withLock { $0.connection = nil }
+    state.withLock { state in
+      state.connection = nil
+      state.lastEnding = ending
+    }
   }
 }

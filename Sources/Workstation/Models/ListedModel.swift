@@ -1,20 +1,31 @@
 /// A version of a model, as the models screen lists it: one on this machine, or one on AWS.
 public struct ListedModel: Hashable, Sendable {
-  /// What a version is called: its project's name and its own.
+  /// Where a version runs.
+  public enum Home: Hashable, Sendable {
+    /// On this machine, for nothing.
+    case here
+    /// On AWS, where it is billed as long as it runs.
+    case aws
+  }
+
+  /// What a version is called: its project's name and its own, and where that is.
   public struct Name: Hashable, Sendable, CustomStringConvertible {
     /// The project's name.
     public let project: String
     /// The version's name within it.
     public let version: String
+    /// Where it runs: a project may have versions of one name here and there.
+    public let home: Home
 
     /// Creates a name.
-    public init(project: String, version: String) {
+    public init(project: String, version: String, home: Home = .here) {
       self.project = project
       self.version = version
+      self.home = home
     }
 
-    /// Both names, as `bccd/v2`.
-    public var description: String { "\(project)/\(version)" }
+    /// Both names, as `bccd/v2`, or `bccd/v2@aws`.
+    public var description: String { "\(project)/\(version)\(home == .aws ? "@aws" : "")" }
   }
 
   /// What a version is doing, in Rekognition's words.
@@ -65,14 +76,6 @@ public struct ListedModel: Hashable, Sendable {
     }
   }
 
-  /// Where a version runs.
-  public enum Home: Hashable, Sendable {
-    /// On this machine, for nothing.
-    case here
-    /// On AWS, where it is billed as long as it runs.
-    case aws
-  }
-
   /// A label that a version gives.
   public struct Label: Hashable, Sendable {
     /// Its name.
@@ -90,7 +93,7 @@ public struct ListedModel: Hashable, Sendable {
   /// What it is called.
   public var name: Name
   /// Where it runs.
-  public var home: Home
+  public var home: Home { name.home }
   /// What it is doing.
   public var status: Status
   /// Whether its training was interrupted, and can go on.
@@ -112,10 +115,9 @@ public struct ListedModel: Hashable, Sendable {
   /// What is to be known before it is relied on, a sentence each.
   public var warnings: [String] = []
 
-  /// Creates a version of which nothing but its name, home and status is known.
-  public init(name: Name, home: Home, status: Status) {
+  /// Creates a version of which nothing but its name and status is known.
+  public init(name: Name, status: Status) {
     self.name = name
-    self.home = home
     self.status = status
   }
 }

@@ -7,7 +7,7 @@ struct ModelDialog: Sendable {
     /// Whether it is really to be started.
     case startOnAWS(ListedModel.Name, units: Int)
     case stopTraining(ListedModel.Name)
-    case remove(ListedModel.Name, home: ListedModel.Home)
+    case remove(ListedModel.Name)
   }
 
   var question: Question
@@ -19,9 +19,9 @@ struct ModelDialog: Sendable {
   /// What stands over it.
   var title: String {
     switch question {
-    case .units(let name), .startOnAWS(let name, _): "Start \(name) on AWS"
+    case .units(let name), .startOnAWS(let name, _): "Start \(name)"
     case .stopTraining(let name): "Stop training \(name)"
-    case .remove(let name, _): "Remove \(name)"
+    case .remove(let name): "Remove \(name)"
     }
   }
 
@@ -31,8 +31,9 @@ struct ModelDialog: Sendable {
     case .units:
       return [
         "AWS bills a model by the hour and by the inference unit from its start until it is "
-          + "stopped, whether it is used or not. Starting takes some minutes.",
-        "One unit answers about 5 images a second (5 TPS).",
+          + "stopped, whether it is used or not. Around 2023 an inference hour cost about $4 in "
+          + "us-east-1; today's prices: https://aws.amazon.com/rekognition/pricing/",
+        "One unit answers about 5 images a second (5 TPS). Starting takes some minutes.",
       ]
     case .startOnAWS(_, let units):
       return [
@@ -42,9 +43,9 @@ struct ModelDialog: Sendable {
       ]
     case .stopTraining:
       return ["What it learned so far is kept where it can go on from there.", Self.yesOrNo]
-    case .remove(_, let home):
+    case .remove(let name):
       return [
-        home == .aws
+        name.home == .aws
           ? "The version is removed from AWS for good, and its figures with it."
           : "The version's folder is removed for good, with its model and its figures.",
         Self.yesOrNo,

@@ -98,11 +98,13 @@ struct Models: Sendable {
   /// From which confidence on a label of the model in use is shown, 0…1.
   func threshold(of label: String) -> Double {
     if let minimum { return Double(minimum) / 100 }
-    return self[used]?.labels.first { $0.name == label }?.threshold ?? 0.5
+    // AWS leaves out what is below a threshold of its own.
+    guard let model = self[used], model.home == .here else { return 0 }
+    return model.labels.first { $0.name == label }?.threshold ?? 0.5
   }
 
   /// The threshold in words.
-  var thresholdText: String { minimum.map { "≥ \($0) %" } ?? "≥ the model's own" }
+  var thresholdText: String { minimum.map { "from \($0) % on" } ?? "by the model's own thresholds" }
 
   /// A row of the results.
   struct Result: Hashable, Sendable {
@@ -117,6 +119,7 @@ struct Models: Sendable {
   /// What the model found, the surest first, without what is below the threshold.
   ///
   /// - Parameter size: The image's size as seen.
+  /// - Returns: A row each.
   /// - Complexity: O(*n* log *n*) in the number of labels.
   func results(in size: PixelSize?) -> [Result] {
     let found = (answer?.labels ?? []).enumerated().compactMap { place, label -> (Int, Result)? in

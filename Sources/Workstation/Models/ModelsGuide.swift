@@ -45,7 +45,7 @@ enum ModelsGuide {
     .previousImage: "test the previous image",
     .runModel: "ask the model again; try again what failed",
     .trainModel: "train the next version on what is labelled",
-    .lowerThreshold: "show less sure results; the last step: the model's own",
+    .lowerThreshold: "show less sure results; at last by the model's own",
     .raiseThreshold: "show only surer results",
   ]
 }

@@ -44,8 +44,8 @@ public struct TestedImage: Hashable, Sendable {
 
 /// What the world tells the models screen.
 public enum ModelsNews: Sendable {
-  /// All versions there are, the oldest first.
-  case listing([ListedModel])
+  /// All versions that there are here or on AWS, the oldest first.
+  case listing([ListedModel], of: ListedModel.Home)
   /// A version has another status.
   case status(ListedModel.Name, ListedModel.Status, message: String)
   /// What a model found.

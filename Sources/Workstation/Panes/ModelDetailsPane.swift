@@ -3,8 +3,9 @@ import Cells
 extension State {
   /// Draws all about the version under the cursor, and what went wrong last.
   func drawDetails(on grid: inout CellGrid, in rect: CellRect) {
+    guard models.trouble != nil || models.current != nil else { return }
     drawTitle(
-      models.cursor.map { "\($0)" } ?? "Nothing chosen", hasFocus: false, on: &grid,
+      models.cursor.map { "\($0)" } ?? "Trouble", hasFocus: false, on: &grid,
       left: rect.left, right: rect.right, row: rect.top)
     var row = rect.top + 1
     for (text, role) in detailTexts {

@@ -50,10 +50,12 @@ extension State {
     guard canvas.captions != .none else { return }
     // The surest one's caption comes last, and so over the others'.
     for (place, result, rect) in found.reversed() {
+      let label = self.place(of: result.label)
       let number = canvas.captions == .number ? "#\(place + 1) " : ""
-      drawing.caption(
-        "\(number)\(result.label) \(Self.percent(result.confidence))", rect,
-        place: self.place(of: result.label), isForced: place == models.selection, on: &grid)
+      let (digit, share) = (Self.digit(label), Self.percent(result.confidence))
+      drawing.tag(
+        ["\(digit) \(number)\(result.label) \(share)", "\(digit) \(share)", digit], rect,
+        style: theme.labelTag(label), isForced: place == models.selection, on: &grid)
     }
   }
 

@@ -19,7 +19,7 @@ extension State {
     case .stopTraining:
       guard isYes(key) else { return [] }
       return train("stop")
-    case .remove(let name, _):
+    case .remove(let name):
       guard isYes(key) else { return [] }
       _ = models.change(name) { $0.status = .deleting }
       if models.used == name { forgetUsed() }

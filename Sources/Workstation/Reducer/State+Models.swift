@@ -162,8 +162,7 @@ extension State {
       message = .note("\(version.name) is at work: x stops it first")
       return []
     }
-    overlay = .dialog(
-      ModelDialog(question: .remove(version.name, home: version.home)))
+    overlay = .dialog(ModelDialog(question: .remove(version.name)))
     return []
   }
 

@@ -1,8 +1,10 @@
+import GroundTruth
+
 extension State {
   /// Takes what the world tells of the models.
   mutating func take(_ report: ModelsNews) -> [Effect] {
     switch report {
-    case .listing(let versions): take(versions)
+    case .listing(let versions, let home): take(versions, of: home)
     case .status(let name, let status, let text): return take(status, of: name, text)
     case .detected(let answer): take(answer)
     case .failed(let request, let reason): return take(request, reason)
@@ -10,8 +12,9 @@ extension State {
     return []
   }
 
-  private mutating func take(_ versions: [ListedModel]) {
-    models.versions = versions
+  private mutating func take(_ versions: [ListedModel], of home: ListedModel.Home) {
+    let others = models.versions.filter { $0.home != home }
+    models.versions = home == .here ? versions + others : others + versions
     models.isListed = true
     if case .list = models.trouble?.request { models.trouble = nil }
     if let used = models.used, models[used]?.status != .running { forgetUsed() }
@@ -48,12 +51,18 @@ extension State {
     return effects
   }
 
+  /// How many labels of an answer are shown: more than anybody looks through.
+  private static let labelLimit = 2_000
+
   /// Takes an answer, if it is to what was asked last.
   private mutating func take(_ answer: ModelAnswer) {
     guard let asked = models.asked, asked.model == answer.model, asked.image == answer.image
     else { return }
     models.clearAnswer()
-    models.answer = answer
+    models.answer = answer.keeping(Self.labelLimit)
+    if answer.labels.count > Self.labelLimit {
+      message = .note("\(answer.labels.count) found: the surest \(Self.labelLimit) are shown")
+    }
     models.request = IndentedJSON.lines(answer.request)
     models.response = IndentedJSON.lines(answer.response)
   }
@@ -82,5 +91,15 @@ extension State {
   public var billedModels: [ListedModel.Name] {
     models.versions.filter { $0.home == .aws && [.starting, .running].contains($0.status) }
       .map(\.name)
+  }
+}
+
+extension ModelAnswer {
+  /// The answer with so many of its labels, the surest.
+  fileprivate func keeping(_ count: Int) -> ModelAnswer {
+    guard labels.count > count else { return self }
+    let surest = labels.sorted { ($0.confidence ?? 1) > ($1.confidence ?? 1) }.prefix(count)
+    return ModelAnswer(
+      model: model, image: image, labels: Array(surest), request: request, response: response)
   }
 }

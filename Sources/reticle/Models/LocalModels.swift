@@ -1,4 +1,3 @@
-import Dispatch
 import GroundTruth
 import ImageCoding
 import Prediction
@@ -11,27 +10,22 @@ import Workstation
 ///
 /// What takes time is done by whoever calls; answers come from another thread.
 final class LocalModels: Sendable {
-  private struct Work {
-    /// What runs, by the version's name.
-    var running: [String: any Predictor] = [:]
-    /// The number of the last request.
-    var lastRequest = 0
-  }
-
   private let project: Project
-  private let files: RemoteImages
+  private let inquiry: ModelInquiry
   private let mailbox: Mailbox
-  private let work = Mutex(Work())
+  /// What runs, by the version's name.
+  private let running = Mutex<[String: any Predictor]>([:])
 
   /// Takes the project of a manifest, if there will be one.
   ///
   /// - Parameters:
   ///   - project: What is being worked on.
-  ///   - mailbox: Gets the answers.
-  init(of project: Project, mailbox: Mailbox) {
+  ///   - inquiry: Asks what runs.
+  ///   - mailbox: Gets what becomes of it.
+  init(of project: Project, inquiry: ModelInquiry, mailbox: Mailbox) {
     self.project = project
+    self.inquiry = inquiry
     self.mailbox = mailbox
-    files = RemoteImages(locator: project.locator)
   }
 
   /// The project's folder and what its settings say.
@@ -50,7 +44,7 @@ final class LocalModels: Sendable {
   /// - Throws: ``Failure`` if they can't be read.
   func list() throws -> [ListedModel] {
     let folder = try folder()
-    let running = Set(work.withLock(\.running).keys)
+    let running = Set(running.withLock { $0 }.keys)
     return try folder.versionRows().map { row in
       ListedModel(
         row, project: folder.settings.name.description,
@@ -63,15 +57,15 @@ final class LocalModels: Sendable {
   /// - Throws: ``Failure``, which says what is missing.
   func start(_ name: ListedModel.Name) throws {
     let version = try version(name)
-    let predictor = try VersionPredictor.make(version)
-    let old = work.withLock { $0.running.updateValue(predictor, forKey: name.version) }
+    let predictor = try VersionPredictor.make(version, of: name.project)
+    let old = running.withLock { $0.updateValue(predictor, forKey: name.version) }
     old?.finish()
     mailbox.post(.models(.status(name, .running, message: "")))
   }
 
   /// Stops a version.
   func stop(_ name: ListedModel.Name) {
-    work.withLock { $0.running.removeValue(forKey: name.version) }?.finish()
+    running.withLock { $0.removeValue(forKey: name.version) }?.finish()
     mailbox.post(.models(.status(name, .stopped, message: "")))
   }
 
@@ -79,7 +73,7 @@ final class LocalModels: Sendable {
   ///
   /// - Throws: ``Failure`` if it is at work, or what the system says.
   func remove(_ name: ListedModel.Name) throws {
-    work.withLock { $0.running.removeValue(forKey: name.version) }?.finish()
+    running.withLock { $0.removeValue(forKey: name.version) }?.finish()
     let version = try version(name)
     do throws(StorageError) {
       try version.remove()
@@ -91,12 +85,11 @@ final class LocalModels: Sendable {
 
   /// Ends all that runs.
   func finish() {
-    let running = work.withLock { work in
-      defer { work.running = [:] }
-      return work.running.values
+    let all = running.withLock { running in
+      defer { running = [:] }
+      return Array(running.values)
     }
-    for predictor in running { predictor.finish() }
-    files.finish()
+    for predictor in all { predictor.finish() }
   }
 
   private func version(_ name: ListedModel.Name) throws -> ModelVersion {
@@ -110,60 +103,22 @@ final class LocalModels: Sendable {
 
   /// Asks a running version about an image; the answer comes by itself.
   ///
-  /// - Throws: ``Failure`` if the image can't be had.
+  /// - Throws: ``Failure`` if the image can't be had, or the version doesn't run.
   func detect(_ name: ListedModel.Name, _ image: TestedImage) throws {
-    let (predictor, id) = work.withLock { work in
-      work.lastRequest += 1
-      return (work.running[name.version], work.lastRequest)
-    }
-    guard let predictor else {
+    guard let predictor = running.withLock({ $0[name.version] }) else {
       mailbox.post(.models(.status(name, .stopped, message: "")))
       throw Failure.saying("\(name) does not run; start it again", Failure.temporary)
     }
-    let opened: OpenedImage
-    do throws(Unreadable) {
-      opened = try OpenedImage(image.sourceRef, files: files)
-    } catch {
-      throw Failure.saying(error.reason, Failure.noInput)
-    }
-    let size = opened.header.uprightSize
-    let request = PredictionRequest(
-      id: id, path: opened.path, size: ImageSize(width: size.width, height: size.height))
-    // What was asked before nobody waits for.
-    predictor.cancel()
-    predictor.predict([request]) { [mailbox] answer in
-      Self.post(answer, to: request, of: name, image, in: mailbox)
-    }
-  }
-
-  private static func post(
-    _ answer: PredictionAnswer, to request: PredictionRequest, of name: ListedModel.Name,
-    _ image: TestedImage, in mailbox: Mailbox
-  ) {
-    switch answer.outcome {
-    case .success(let labels):
-      let response = String(decoding: DetectCustomLabels.answer(labels), as: UTF8.self)
-      mailbox.post(
-        .models(
-          .detected(
-            ModelAnswer(
-              model: name, image: image, labels: labels, request: text(of: request),
-              response: response))))
-    case .failure(let error) where error.kind == .cancelled: break
-    case .failure(let error):
-      let reason = "\(name): \(error.message)"
-      mailbox.post(.models(.failed(.detect(name, image), reason)))
-    }
+    try inquiry.ask(predictor, name, about: image, text: Self.text)
   }
 
   /// The request as a predictor's program gets it.
-  private static func text(of request: PredictionRequest) -> String {
-    let bytes = JSONStyle.spaced.object([
+  @Sendable private static func text(of request: PredictionRequest) -> [UInt8] {
+    JSONStyle.spaced.object([
       ("id", JSONText.encode(String(request.id))), ("path", JSONText.encode(request.path)),
       ("width", JSONNumber.encode(request.size.width)),
       ("height", JSONNumber.encode(request.size.height)),
     ])
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -173,7 +128,7 @@ extension ListedModel {
     let record = row.record
     let status = Status(rawValue: record.status.rawValue) ?? .failed
     self.init(
-      name: Name(project: project, version: row.version.name.description), home: .here,
+      name: Name(project: project, version: row.version.name.description),
       status: isRunning ? .running : status)
     statusMessage = record.message
     isInterrupted = record.status == .trainingInProgress && !row.isBusy

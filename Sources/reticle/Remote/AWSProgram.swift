@@ -5,6 +5,14 @@ struct AWSProgram {
   /// Its absolute path.
   let path: String
 
+  /// The two programs of that name, which differ in how they read a request.
+  enum Generation: Hashable, Sendable {
+    /// Version 1, written in Python and installed by `pip`.
+    case first
+    /// Version 2, the newer one.
+    case second
+  }
+
   /// The `aws` that a shell would start; nil if there is none.
   static var installed: AWSProgram? { Executable.path(of: "aws").map(AWSProgram.init) }
 

@@ -35,9 +35,13 @@ final class ChildProgram: Sendable {
   ///   - path: The program.
   ///   - arguments: Its arguments, each as it is: no shell reads them.
   ///   - environment: Variables as `NAME=value`, beside those of this process.
-  init?(_ path: String, _ arguments: [String], environment: [String]) {
+  ///   - output: The file for what it writes to standard output; nil to drop that.
+  init?(
+    _ path: String, _ arguments: [String], environment: [String], output: String? = nil
+  ) {
     guard
-      let process = ChildProcess(path, arguments, environment: environment, pipes: [.messages])
+      let process = ChildProcess(
+        path, arguments, environment: environment, pipes: [.messages], outputFile: output)
     else { return nil }
     self.process = process
   }

@@ -53,46 +53,20 @@ enum FetchFailure {
   ///   - bucket: The bucket's name.
   /// - Returns: What follows the object's name in a sentence.
   static func reason(_ message: String, bucket: String) -> String {
-    let code = code(in: message)
-    if let code, let known = sentences.first(where: { $0.codes.contains(code) }) {
-      return known.sentence.replacing("BUCKET", with: bucket)
-    }
-    if let known = sentences.first(where: { $0.phrases.contains(where: message.contains) }) {
-      return known.sentence.replacing("BUCKET", with: bucket)
-    }
-    let lines = message.split(whereSeparator: \.isNewline)
-    guard let last = lines.last(where: { $0.contains { !$0.isWhitespace } }) else {
+    if let known = sentence(of: message) { return known.replacing("BUCKET", with: bucket) }
+    guard let last = AWSMessage(text: message).lastLine else {
       return "can't be fetched: aws ended without a word"
     }
-    return "can't be fetched: aws says “\(withoutSecrets(last))”"
+    return "can't be fetched: aws says “\(last)”"
   }
 
-  /// The code in `An error occurred (CODE) when calling …`.
-  private static func code(in message: String) -> String? {
-    let start = "An error occurred ("
-    guard let found = message.ranges(of: start).last else { return nil }
-    return String(message[found.upperBound...].prefix { $0 != ")" && !$0.isNewline })
-  }
-
-  /// At most 200 characters, with what could be a key or a token left out.
-  ///
-  /// Access keys have 20 characters, secret ones 40 and session tokens hundreds, all of letters,
-  /// digits and `+/=` (AWS IAM User Guide, "Unique identifiers").
-  private static func withoutSecrets(_ line: Substring) -> String {
-    func isSecret(_ character: Character) -> Bool {
-      character.isASCII && (character.isLetter || character.isNumber || "+/=".contains(character))
+  private static func sentence(of message: String) -> String? {
+    if let code = AWSMessage(text: message).code,
+      let known = sentences.first(where: { $0.codes.contains(code) })
+    {
+      return known.sentence
     }
-    var text = ""
-    var rest = line.prefix(2_000)
-    while let first = rest.first {
-      let run = rest.prefix { isSecret($0) == isSecret(first) }
-      let isHidden =
-        isSecret(first)
-        && (run.count >= 40 || run.count >= 16 && (run.contains("AKIA") || run.contains("ASIA")))
-      text += isHidden ? "…" : run
-      rest = rest.dropFirst(run.count)
-    }
-    return text.count > 200 ? text.prefix(199) + "…" : text
+    return sentences.first { $0.phrases.contains(where: message.contains) }?.sentence
   }
 
   // MARK: What is known

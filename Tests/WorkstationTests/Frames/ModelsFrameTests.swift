@@ -26,7 +26,7 @@ struct ModelsFrameTests {
     running.warnings = ["Platelets are small: 11 pixels at the size trained with."]
     return [
       Bench.model(Bench.first, .stopped, f1: 0.7), running, training,
-      Bench.model(ListedModel.Name(project: "brand", version: "2026"), .stopped, home: .aws),
+      Bench.model(ListedModel.Name(project: "brand", version: "2026", home: .aws), .stopped),
     ]
   }()
 

@@ -7,14 +7,15 @@ import Raster
 extension Bench {
   static let first = ListedModel.Name(project: "cells", version: "v1")
   static let second = ListedModel.Name(project: "cells", version: "v2")
+  /// One on AWS, of a name that there is here, too.
+  static let remote = ListedModel.Name(project: "cells", version: "v1", home: .aws)
   static let third = ListedModel.Name(project: "cells", version: "v3")
 
   /// A version of which all is known.
   static func model(
-    _ name: ListedModel.Name, _ status: ListedModel.Status, home: ListedModel.Home = .here,
-    f1: Double? = 0.812
+    _ name: ListedModel.Name, _ status: ListedModel.Status, f1: Double? = 0.812
   ) -> ListedModel {
-    var model = ListedModel(name: name, home: home, status: status)
+    var model = ListedModel(name: name, status: status)
     model.f1 = f1
     model.meanAveragePrecision = f1.map { $0 - 0.05 }
     model.trainingImages = 160
@@ -35,7 +36,9 @@ extension Bench {
   ) throws -> Bench {
     var bench = try Bench(album, screen: screen, change)
     try bench.run("g m")
-    bench.reduce(.models(.listing(versions)))
+    for home in [ListedModel.Home.here, .aws] {
+      bench.reduce(.models(.listing(versions.filter { $0.home == home }, of: home)))
+    }
     return bench
   }
 

@@ -50,7 +50,7 @@ struct ModelsScreenTests {
     #expect(bench.take() == "list, train")
     bench.reduce(.training(.begun(version: "v1", imageCount: 160)))
     #expect(bench.take() == "list")
-    bench.reduce(.models(.listing([training])))
+    bench.reduce(.models(.listing([training], of: .here)))
     bench.reduce(.training(.progress(share: 0.25, text: "loss 0.81, 52 s left")))
     #expect(bench.screenText.contains("25 %\n") || bench.screenText.contains("25 %  "))
     #expect(bench.screenText.contains("loss 0.81, 52 s left"))
@@ -64,7 +64,7 @@ struct ModelsScreenTests {
     #expect(bench.take() == "list")
     var interrupted = training
     interrupted.isInterrupted = true
-    bench.reduce(.models(.listing([interrupted])))
+    bench.reduce(.models(.listing([interrupted], of: .here)))
     try bench.run("Enter")
     #expect(bench.take() == "train v1")
   }
@@ -73,7 +73,7 @@ struct ModelsScreenTests {
   func othersTraining() throws {
     var bench = try Bench.models([
       Bench.model(Bench.first, .trainingInProgress),
-      Bench.model(Bench.second, .trainingInProgress, home: .aws),
+      Bench.model(Bench.remote, .trainingInProgress),
     ])
     _ = bench.take()
     for (keys, words) in [("x", "AWS can't"), ("k x", "not trained by this program")] {
@@ -101,7 +101,7 @@ struct ModelsScreenTests {
 
   @Test("a version on AWS asks for units above 0, names the cost, and is confirmed")
   func startsOnAWS() throws {
-    var bench = try Bench.models([Bench.model(Bench.first, .stopped, home: .aws)])
+    var bench = try Bench.models([Bench.model(Bench.remote, .stopped)])
     _ = bench.take()
     try bench.run("Enter")
     #expect(bench.screenText.contains("bills") && bench.screenText.contains("5 TPS"))
@@ -115,21 +115,21 @@ struct ModelsScreenTests {
     try bench.run("x j Space")
     #expect(bench.take() == "")
     try bench.run("Enter")
-    #expect(bench.take() == "start cells/v1 with 2" && bench.message.contains("billed"))
-    #expect(bench.state.billedModels == [Bench.first])
+    #expect(bench.take() == "start cells/v1@aws with 2" && bench.message.contains("billed"))
+    #expect(bench.state.billedModels == [Bench.remote])
     try bench.run("x")
-    #expect(bench.take() == "stop cells/v1")
+    #expect(bench.take() == "stop cells/v1@aws")
     #expect(bench.state.billedModels.isEmpty)
   }
 
   @Test("Esc leaves a model on AWS alone, at either question")
   func escapes() throws {
-    var bench = try Bench.models([Bench.model(Bench.first, .stopped, home: .aws)])
+    var bench = try Bench.models([Bench.model(Bench.remote, .stopped)])
     _ = bench.take()
     for keys in ["Enter Esc", "Enter Enter Esc"] {
       try bench.run(keys)
       #expect(bench.take() == "" && bench.state.overlay == nil)
-      #expect(bench.state.models[Bench.first]?.status == .stopped)
+      #expect(bench.state.models[Bench.remote]?.status == .stopped)
     }
   }
 
@@ -163,6 +163,19 @@ struct ModelsScreenTests {
     bench.answer()
     _ = bench.take()
     return bench
+  }
+
+  @Test("a listing of what is here leaves what is on AWS, and the other way round")
+  func listings() throws {
+    var bench = try Bench.models([
+      Bench.model(Bench.first, .stopped), Bench.model(Bench.remote, .stopped),
+    ])
+    bench.reduce(.models(.listing([], of: .here)))
+    #expect(bench.state.models.versions.map(\.name) == [Bench.remote])
+    bench.reduce(.models(.listing([Bench.model(Bench.second, .stopped)], of: .here)))
+    #expect(bench.state.models.versions.map(\.name) == [Bench.second, Bench.remote])
+    bench.reduce(.models(.listing([], of: .aws)))
+    #expect(bench.state.models.versions.map(\.name) == [Bench.second])
   }
 
   @Test("the cursor begins at a version that runs")
@@ -260,7 +273,7 @@ struct ModelsScreenTests {
     try bench.run("[")
     #expect(bench.results == ["RBC 97.1 %", "Platelets 50.0 %", "RBC 41.0 %"])
     try bench.run(": \"threshold 0.98\" Enter")
-    #expect(bench.screenText.contains("No custom labels detected ≥ 98 %"))
+    #expect(bench.screenText.contains("No custom labels detected from 98 % on"))
     #expect(bench.screenText.contains("RBC 97.1 %; [ shows such."))
     try bench.run(": \"threshold 98\" Enter")
     #expect(bench.message == "write :threshold N")
@@ -290,6 +303,16 @@ struct ModelsScreenTests {
       try bench.run(keys)
       #expect(!bench.state.frame.cells.contains { FrameTests.isHarmful($0.glyph) })
     }
+  }
+
+  @Test("of an answer beyond all bounds the surest are kept, the best first")
+  func many() throws {
+    var bench = try running()
+    try bench.run("r")
+    bench.answer(
+      (0..<30_000).map { CustomLabel(name: "RBC", confidence: 0.5 + Double($0) / 60_000) })
+    #expect(bench.results.count == 2_000 && bench.results.first == "RBC 100.0 %")
+    #expect(bench.message.contains("30000 found"))
   }
 
   @Test("a click takes a version, a result, or the box under it")

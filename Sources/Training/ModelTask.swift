@@ -1,5 +1,5 @@
 /// What a model learns, or has learned, to say of an image.
-public enum TrainingTask: String, Hashable, Sendable {
+public enum ModelTask: String, Hashable, Sendable {
   /// Boxes, each with a label.
   case detection
   /// One label for the whole image.

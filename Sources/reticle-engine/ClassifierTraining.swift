@@ -1,0 +1,118 @@
+import CTorch
+import GroundTruth
+import Training
+
+/// A classifier while it is being trained.
+///
+/// Images are dealt into parts; what is said of each part, after learning from the others, tells
+/// which of the ways to learn is best, how strict to be, and what chances are worth. The chosen way
+/// then learns from all images.
+struct ClassifierTraining {
+  let job: TrainingJob
+  let folder: ModelFolder
+  let images: [TrainingImage]
+  /// The images to learn from, as places.
+  let places: [Int]
+  /// The part that each of them is in; those in `partCount` are only asked about.
+  let parts: [Int]
+  let partCount: Int
+  let store: PixelStore
+  let isMirrored: Bool
+  /// What is done already, for going on after an interruption.
+  var done: SectionFile
+  var progress: TrainingProgress
+  var description: ModelDescription
+  let timeBefore: Double
+  var step = 0
+
+  static let batch = 16
+  static let quickSteps = 400
+  /// With fewer images than this a network learns nothing that patches don't tell.
+  static let leastForNetwork = 20
+  static let ridges = [0.01, 0.1, 0.3, 1, 3]
+
+  var isExclusive: Bool { job.task == .classification }
+  var cpuSeconds: Double { timeBefore + ProcessorTime.now }
+
+  /// The steps of each network.
+  var steps: Int {
+    if let steps = job.steps { return steps }
+    guard let minutes = job.minutes else { return Self.quickSteps }
+    // A step takes about a twelfth of a second on a usual processor.
+    return min(max(Int(minutes * 60 * 12 / Double(partCount + 1) / 50), 2), 200) * 50
+  }
+
+  /// The share of each label in what is asked of an image.
+  func target(_ place: Int) -> [Float] {
+    let labels = images[place].labels
+    let share = isExclusive ? 1 / Float(max(labels.count, 1)) : 1
+    return job.labels.indices.map { labels.contains($0) ? share : 0 }
+  }
+
+  /// Learns until the end, or until somebody asks to stop.
+  ///
+  /// - Returns: Whether it came to the end.
+  mutating func run(until interruption: Interruption) throws(TrainingError) -> Bool {
+    let asked = try patchAnswers()
+    var answers: [ModelDescription.Blend: [[Double]]] = [
+      .patches: asked.answers.map { Classifier.chances([$0], isExclusive: isExclusive) }
+    ]
+    if places.count >= Self.leastForNetwork {
+      guard let said = try networkAnswers(until: interruption) else { return false }
+      answers[.network] = said.map { Classifier.chances([$0], isExclusive: isExclusive) }
+      answers[.both] = zip(asked.answers, said).map {
+        Classifier.chances([$0, $1], isExclusive: isExclusive)
+      }
+    }
+    judge(answers)
+    var network: Network?
+    if description.blend.usesNetwork {
+      network = try learn(
+        places.indices.filter { parts[$0] < partCount }, name: "final", until: interruption)
+      if network == nil { return false }
+    }
+    try finish(asked.words, linear: asked.linear, network: network)
+    return true
+  }
+
+  /// Chooses the way that is least surprised by images it hasn't learned from.
+  private mutating func judge(_ answers: [ModelDescription.Blend: [[Double]]]) {
+    let reports = answers.mapValues { chances in
+      ClassificationReport(
+        labels: job.labels, truths: places.map { images[$0].labels }, chances: chances)
+    }
+    for (blend, report) in reports {
+      StandardLines.say("\(blend): surprise \(report.surprise), accuracy \(report.accuracy)")
+    }
+    let best = ModelDescription.Blend.allCases.compactMap { blend in
+      reports[blend].map { (blend, $0) }
+    }.min { $0.1.surprise < $1.1.surprise }
+    guard let (blend, report) = best else { return }
+    description.blend = blend
+    description.calibration = report.calibration
+    description.thresholds = report.thresholds
+    description.validation = report.validation
+    progress.validation = description.validation?.meanAveragePrecision
+    if report.accuracy < 0.6 {
+      let percent = Int((report.accuracy * 100).rounded())
+      description.warnings.append(
+        "It names \(percent) % of images it hasn't seen rightly; label more before trusting it.")
+    }
+    progress.report(step: step, of: step + steps, phase: "calibrate", isForced: true)
+  }
+
+  /// Writes the trained model.
+  private mutating func finish(
+    _ words: PatchWords, linear: LinearModel, network: Network?
+  ) throws(TrainingError) {
+    description.steps = network == nil ? 0 : steps
+    description.cpuSeconds = (cpuSeconds * 10).rounded() / 10
+    var file = SectionFile()
+    file.set("words", try words.values)
+    file.set("linear", linear.coefficients)
+    if let network { file.set("network", try network.weights) }
+    if isMirrored { file.sections["mirrored"] = [] }
+    try Files.replace(folder.weights, with: file.bytes)
+    try Files.replace(folder.description, with: description.json)
+  }
+}
