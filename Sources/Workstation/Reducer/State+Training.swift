@@ -86,6 +86,7 @@ extension State {
     switch news {
     case .begun(let version, let count):
       training.running?.version = version
+      training.running?.text = "starting"
       message = .note("\(version) is being trained on \(count) images; go on labelling")
     case .progress(let share, let text):
       training.running?.share = max(0, min(1, share))
