@@ -348,6 +348,36 @@ import Testing
     #expect(none.code == 66 && none.errors.contains("there is no aws program here to ask"))
   }
 
+  // MARK: Human review
+
+  @Test func `answers of A2I become the truth of the manifest that was predicted`() throws {
+    let predicted = line("s3://bucket/p/a.png", "cat", attribute: "model")
+      .replacing(#""human-annotated":"yes""#, with: #""human-annotated":"no""#)
+    try folder.write(
+      predicted + "\n" + predicted.replacing("a.png", with: "b.png") + "\n", to: "m.manifest")
+    func answer(_ name: String, left: Int) -> String {
+      #"{"humanLoopName":"x","inputContent":{"taskObject":"s3://bucket/p/\#(name)"},"humanAnswers":["#
+        + #"{"answerContent":{"annotatedResult":{"boundingBoxes":[{"height":40,"label":"cat","#
+        + #""left":\#(left),"top":2,"width":30}],"inputImageProperties":{"height":480,"width":640}}},"#
+        + #""submissionTime":"2026-01-01T00:00:00Z","workerId":"w"}]}"#
+    }
+    try folder.write(answer("a.png", left: 1), to: "answers/2026/01/01/x/output.json")
+    try folder.write(answer("b.png", left: 9), to: "answers/2026/01/02/y/output.json")
+    let run = try Run(
+      folder,
+      ["convert", "answers", "corrected.manifest", "--from", "a2i", "--corrects", "m.manifest"])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.errors.contains("1 predictions confirmed, 1 corrected"), "\(run.errors)")
+    let lines = try folder.text(of: "corrected.manifest").split(separator: "\n")
+    #expect(lines.count == 2 && lines.allSatisfy { $0.contains(#""model""#) })
+    #expect(lines[0].contains(#""adjustment-status":"unadjusted""#))
+    #expect(lines[1].contains(#""adjustment-status":"adjusted""#))
+    #expect(lines.allSatisfy { $0.contains(#""bounding-box""#) })
+    #expect(
+      try Run(folder, ["convert", "answers", "x.json", "--to", "coco", "--corrects", "m.manifest"])
+        .code == 64)
+  }
+
   // MARK: Secrets
 
   @Test func `no key and no token is in any output, argument or file`() throws {
