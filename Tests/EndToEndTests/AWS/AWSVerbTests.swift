@@ -390,6 +390,8 @@ import Testing
     try stub.answer("list-objects-v2", "{}")
     try stub.answer("list-dataset-entries", #"{"DatasetEntries":[]}"#)
     try stub.answer("describe-project-versions", version("STOPPED"))
+    try FileManager.default.createDirectory(
+      atPath: folder("tmp"), withIntermediateDirectories: false)
     let talkative = Self.secrets.values.joined(separator: " , ")
     var said = ""
     for verb in [
@@ -402,7 +404,8 @@ import Testing
         if isRefused { try stub.refuse("describe-projects", "OddException", talkative) }
         let run = try Run(
           folder, ["aws"] + verb + ["--project", "cells", "--interval", "0"],
-          environment: stub.environment.merging(Self.secrets) { $1 })
+          environment: stub.environment.merging(Self.secrets) { $1 }
+            .merging(["TMPDIR": folder("tmp")]) { $1 })
         said += run.errors + run.text
         try stub.answer("describe-projects", project(training))
       }
@@ -417,9 +420,35 @@ import Testing
     for secret in Self.secrets.values {
       for text in texts { #expect(!text.contains(secret)) }
     }
-    // Nothing is left in the folder for requests.
-    let left = try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory())
-    #expect(!left.contains { $0.hasPrefix("reticle-aws-") && $0.contains(folder.path) })
+    // Nothing is left of requests and answers.
+    #expect(try folder.names(in: "tmp") == [])
+  }
+
+  @Test func `Ctrl+C ends aws too, and leaves nothing behind`() async throws {
+    let stub = try StubService(folder)
+    try folder.write("#!/bin/sh\necho $$ > '\(folder("started"))'\nexec sleep 600\n", to: "bin/aws")
+    try FileManager.default.createDirectory(
+      atPath: folder("tmp"), withIntermediateDirectories: false)
+    let process = Process()
+    process.executableURL = URL(filePath: BuiltProduct.path("reticle"))
+    process.arguments = ["aws", "status", "--project", "cells"]
+    process.environment = stub.environment.merging(["HOME": folder.home, "TMPDIR": folder("tmp")]) {
+      $1
+    }
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try await eventually("aws under way") {
+      (try? folder.text(of: "started"))?.hasSuffix("\n") == true
+    }
+    let child = pid_t(try folder.text(of: "started").dropLast()) ?? 0
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130 && process.terminationReason == .exit)
+    #expect(try folder.names(in: "tmp") == [])
+    try await eventually("aws ended") {
+      let state = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      return state == nil || state?.contains(") Z") == true
+    }
   }
 }
 
