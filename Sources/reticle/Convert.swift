@@ -21,6 +21,7 @@ struct Convert: ParsableCommand {
         reticle convert train.manifest coco/ --to coco
         reticle convert detections/ predictions.manifest --images photos/
         reticle convert train.manifest sorted/ --to folders
+        reticle convert answers/ corrected.manifest --from a2i --corrects predicted.manifest
         reticle convert train.manifest aws.manifest --for rekognition --s3-prefix s3://bucket/photos/
       """)
 
@@ -56,6 +57,11 @@ struct Convert: ParsableCommand {
 
   @OptionGroup var s3: S3Options
 
+  @Option(
+    help: "A manifest with predictions: OUT is it with what people say in IN as its truth.",
+    completion: .file())
+  var corrects: String?
+
   @Flag(help: "Link the images instead of copying them, for --to folders.")
   var link = false
 
@@ -71,6 +77,9 @@ struct Convert: ParsableCommand {
     }
     if link, to != .folders {
       throw ValidationError("--link is for --to folders, as no other format is made of images")
+    }
+    if corrects != nil, purpose != nil || to.map({ $0 != .groundTruth }) == true {
+      throw ValidationError("--corrects writes a manifest; leave --to and --for out")
     }
     if purpose != nil, let to, to != .groundTruth {
       throw ValidationError("--for rekognition writes a manifest; leave --to \(to.rawValue) out")
@@ -98,6 +107,10 @@ struct Convert: ParsableCommand {
       throw Failure.saying(
         "\(input): no images are named here, so that there is nothing to convert", Failure.data)
     }
+    if let corrects {
+      return try ConvertCorrections(manifest: corrects, output: output, format: source)
+        .write(found.dataset, isDry: dryRun)
+    }
     var (dataset, export) = try self.export(found.dataset, to: target)
     let images = ConvertImages(export.images, in: files, isLinking: link)
     export.losses += images.losses
@@ -120,7 +133,7 @@ struct Convert: ParsableCommand {
 
   private func targetFormat() throws -> Format {
     if let to { return to }
-    if purpose != nil || output.hasSuffix(".manifest") { return .groundTruth }
+    if purpose != nil || corrects != nil || output.hasSuffix(".manifest") { return .groundTruth }
     throw Failure.saying(
       "\(output): its name tells no format; add --to, one of "
         + Format.allCases.map(\.rawValue).joined(separator: ", "),

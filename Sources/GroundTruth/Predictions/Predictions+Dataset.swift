@@ -62,7 +62,7 @@ extension Box {
 }
 
 /// The lines of a dataset by the names that other files may have for their images.
-private struct LineNames {
+struct LineNames {
   private var whole: [String: Int] = [:]
   /// By file name, and by file name without extension.
   private var byName: [Substring: [Int]] = [:]

@@ -57,7 +57,8 @@ extension AWS {
       // What lies beside a manifest that was named alone is not meant.
       let testPath = path.hasFile || test != nil ? here.testManifest : nil
       let testing = try testPath.map { try sent($0, of: here) }
-      let training = try sent(here.trainingManifest, of: here, test: testing?.checked)
+      let trainingPath = FileKind.of(manifest) == .file ? manifest : here.trainingManifest
+      let training = try sent(trainingPath, of: here, test: testing?.checked)
       try training.requireNoErrors()
       try testing?.requireNoErrors()
       let lines = training.lines + (testing?.lines ?? [])

@@ -34,7 +34,8 @@ final class AWSService: Sendable {
 
   /// Ends all that was started when the person presses Ctrl+C.
   func endOnSignals() {
-    interruption.begin { [scratch] in scratch.remove() }
+    // The path alone: who catches signals lives as long as the process, and the folder must not.
+    interruption.begin { [path = scratch.path] in Scratch.remove(path) }
   }
 
   /// The arguments that choose the region.

@@ -77,10 +77,10 @@ enum CostNote {
     case .customLabels(let arn):
       "\(arn.project) \(arn.version ?? "") costs by the hour as long as it runs: 'reticle aws stop "
         + "--project \(arn.project) --name \(arn.version ?? "VERSION")' ends that. aws is started "
-        + "anew for each image, three at a time, so that it does about three a second"
+        + "anew for each image, three at a time, so that it does two or three a second"
     case .labels, .moderation, .faces:
       "Rekognition bills each image that it is asked about (\(page)). aws is started anew for "
-        + "each, three at a time, so that it does about three a second"
+        + "each, three at a time, so that it does two or three a second"
     }
   }
 

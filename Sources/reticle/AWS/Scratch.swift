@@ -25,7 +25,7 @@ final class Scratch: Sendable {
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  deinit { remove() }
+  deinit { Self.remove(path) }
 
   /// A path in it that is not taken.
   func file(_ name: String) -> String {
@@ -53,10 +53,7 @@ final class Scratch: Sendable {
     return file
   }
 
-  /// Removes the folder and all in it; links are removed and not followed.
-  func remove() { Self.remove(path) }
-
-  /// Removes a file or a folder.
+  /// Removes a file, or a folder with all in it; links are removed and not followed.
   static func remove(_ path: String) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }

@@ -348,6 +348,36 @@ import Testing
     #expect(none.code == 66 && none.errors.contains("there is no aws program here to ask"))
   }
 
+  // MARK: Human review
+
+  @Test func `answers of A2I become the truth of the manifest that was predicted`() throws {
+    let predicted = line("s3://bucket/p/a.png", "cat", attribute: "model")
+      .replacing(#""human-annotated":"yes""#, with: #""human-annotated":"no""#)
+    try folder.write(
+      predicted + "\n" + predicted.replacing("a.png", with: "b.png") + "\n", to: "m.manifest")
+    func answer(_ name: String, left: Int) -> String {
+      #"{"humanLoopName":"x","inputContent":{"taskObject":"s3://bucket/p/\#(name)"},"humanAnswers":["#
+        + #"{"answerContent":{"annotatedResult":{"boundingBoxes":[{"height":40,"label":"cat","#
+        + #""left":\#(left),"top":2,"width":30}],"inputImageProperties":{"height":480,"width":640}}},"#
+        + #""submissionTime":"2026-01-01T00:00:00Z","workerId":"w"}]}"#
+    }
+    try folder.write(answer("a.png", left: 1), to: "answers/2026/01/01/x/output.json")
+    try folder.write(answer("b.png", left: 9), to: "answers/2026/01/02/y/output.json")
+    let run = try Run(
+      folder,
+      ["convert", "answers", "corrected.manifest", "--from", "a2i", "--corrects", "m.manifest"])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.errors.contains("1 predictions confirmed, 1 corrected"), "\(run.errors)")
+    let lines = try folder.text(of: "corrected.manifest").split(separator: "\n")
+    #expect(lines.count == 2 && lines.allSatisfy { $0.contains(#""model""#) })
+    #expect(lines[0].contains(#""adjustment-status":"unadjusted""#))
+    #expect(lines[1].contains(#""adjustment-status":"adjusted""#))
+    #expect(lines.allSatisfy { $0.contains(#""bounding-box""#) })
+    #expect(
+      try Run(folder, ["convert", "answers", "x.json", "--to", "coco", "--corrects", "m.manifest"])
+        .code == 64)
+  }
+
   // MARK: Secrets
 
   @Test func `no key and no token is in any output, argument or file`() throws {
@@ -360,6 +390,8 @@ import Testing
     try stub.answer("list-objects-v2", "{}")
     try stub.answer("list-dataset-entries", #"{"DatasetEntries":[]}"#)
     try stub.answer("describe-project-versions", version("STOPPED"))
+    try FileManager.default.createDirectory(
+      atPath: folder("tmp"), withIntermediateDirectories: false)
     let talkative = Self.secrets.values.joined(separator: " , ")
     var said = ""
     for verb in [
@@ -372,7 +404,8 @@ import Testing
         if isRefused { try stub.refuse("describe-projects", "OddException", talkative) }
         let run = try Run(
           folder, ["aws"] + verb + ["--project", "cells", "--interval", "0"],
-          environment: stub.environment.merging(Self.secrets) { $1 })
+          environment: stub.environment.merging(Self.secrets) { $1 }
+            .merging(["TMPDIR": folder("tmp")]) { $1 })
         said += run.errors + run.text
         try stub.answer("describe-projects", project(training))
       }
@@ -387,9 +420,35 @@ import Testing
     for secret in Self.secrets.values {
       for text in texts { #expect(!text.contains(secret)) }
     }
-    // Nothing is left in the folder for requests.
-    let left = try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory())
-    #expect(!left.contains { $0.hasPrefix("reticle-aws-") && $0.contains(folder.path) })
+    // Nothing is left of requests and answers.
+    #expect(try folder.names(in: "tmp") == [])
+  }
+
+  @Test func `Ctrl+C ends aws too, and leaves nothing behind`() async throws {
+    let stub = try StubService(folder)
+    try folder.write("#!/bin/sh\necho $$ > '\(folder("started"))'\nexec sleep 600\n", to: "bin/aws")
+    try FileManager.default.createDirectory(
+      atPath: folder("tmp"), withIntermediateDirectories: false)
+    let process = Process()
+    process.executableURL = URL(filePath: BuiltProduct.path("reticle"))
+    process.arguments = ["aws", "status", "--project", "cells"]
+    process.environment = stub.environment.merging(["HOME": folder.home, "TMPDIR": folder("tmp")]) {
+      $1
+    }
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try await eventually("aws under way") {
+      (try? folder.text(of: "started"))?.hasSuffix("\n") == true
+    }
+    let child = pid_t(try folder.text(of: "started").dropLast()) ?? 0
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130 && process.terminationReason == .exit)
+    #expect(try folder.names(in: "tmp") == [])
+    try await eventually("aws ended") {
+      let state = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      return state == nil || state?.contains(") Z") == true
+    }
   }
 }
 

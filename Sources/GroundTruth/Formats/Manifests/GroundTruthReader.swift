@@ -114,7 +114,8 @@ struct GroundTruthReader {
   private mutating func read(
     _ set: BoxSet, truth: String, into image: inout LabeledImage, place: String
   ) {
-    let isTruth = set.attribute == truth
+    let isTruth =
+      set.attribute == truth || Self.isFeedback(truth) && Self.isFeedback(set.attribute)
     // Until the truth states a size, any attribute's will do.
     if let size = set.imageSize, size.width > 0, size.height > 0, isTruth || image.size == nil {
       image.size = size
@@ -142,6 +143,13 @@ struct GroundTruthReader {
           confidence: box.confidence.map { min(max($0, 0), 1) },
           isPrediction: options.arePredictions ?? !set.isHumanAnnotated))
     }
+  }
+
+  /// Whether an attribute is one of those that AWS's feedback solution lets people adjust: it makes a
+  /// job, and so an attribute, for each group of labels, and all of them together are the truth
+  /// (`get-feedback.py` of aws-samples' Custom Labels feedback solution).
+  private static func isFeedback(_ attribute: String) -> Bool {
+    attribute == "bounding-box-new" || attribute.hasSuffix("-bounding-box-new")
   }
 
   /// A label of a whole image, however sure anybody is of it.
