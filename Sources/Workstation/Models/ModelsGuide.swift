@@ -36,7 +36,7 @@ enum ModelsGuide {
     .moveRightFar: "as l",
     .firstImage: "first version, result or line",
     .lastImage: "last version, result or line",
-    .confirm: "start the version, or test it if it runs; a result: zoom",
+    .confirm: "start the version, test it if it runs; result: zoom",
     .nextBox: "next part: models, results, request, response",
     .previousBox: "previous part",
     .deleteBox: "stop the version, or its training",

@@ -76,7 +76,7 @@ struct ModelsScreenTests {
       Bench.model(Bench.remote, .trainingInProgress),
     ])
     _ = bench.take()
-    for (keys, words) in [("x", "AWS can't"), ("k x", "not trained by this program")] {
+    for (keys, words) in [("G x", "AWS can't"), ("k x", "not trained by this program")] {
       try bench.run(keys)
       #expect(bench.message.contains(words) && bench.state.overlay == nil)
     }
