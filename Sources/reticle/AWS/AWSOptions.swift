@@ -15,8 +15,9 @@ struct AWSOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds between two looks at what AWS is doing (default: 10).", valueName: "seconds"))
-  var interval: Double = 10
+      "Seconds between two looks at what AWS is doing (default: 10, for a training 60).",
+      valueName: "seconds"))
+  var interval: Double?
 
   func validate() throws {
     if let name, !ServiceName.isLegal(name) {
@@ -31,24 +32,26 @@ struct AWSOptions: ParsableArguments {
     if name != nil, arn != nil {
       throw ValidationError("--project and --project-arn name one thing; give one of them")
     }
-    guard (0...3_600).contains(interval) else {
+    if let interval, !(0...3_600).contains(interval) {
       throw ValidationError("--interval is 0 to 3600 seconds")
     }
   }
 
   /// AWS, for a command.
   ///
-  /// - Parameter deed: What is to be done, as `train a model on AWS`.
+  /// - Parameters:
+  ///   - deed: What is to be done, as `train a model on AWS`.
+  ///   - pace: How long to wait between two looks, in seconds, unless the person says.
   /// - Returns: The service.
   /// - Throws: ``Failure`` if no project is named, or if there is no `aws`.
-  func service(to deed: String) throws -> AWSService {
+  func service(to deed: String, pace: Double = 10) throws -> AWSService {
     guard name != nil || arn != nil else {
       throw Failure.saying(
         "which project on AWS? Name it with --project NAME (push makes it if there is none), or "
           + "name a project's folder with a reticle.toml", Failure.usage)
     }
     let service = try AWSService(
-      to: deed, region: arn.flatMap(ServiceARN.init)?.region, pace: .seconds(interval))
+      to: deed, region: arn.flatMap(ServiceARN.init)?.region, pace: .seconds(interval ?? pace))
     service.endOnSignals()
     return service
   }

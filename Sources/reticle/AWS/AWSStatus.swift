@@ -30,7 +30,7 @@ extension AWS {
     func run() throws {
       try AWS.run {
         let aws = try aws.completed(by: place.project())
-        let service = try aws.service(to: "ask AWS for the state of a project")
+        let service = try aws.service(to: "ask AWS for the state of a project", pace: 60)
         let project = try aws.existingProject(on: service)
         let datasets = try project.datasets.map { found in
           (found, try service.dataset(found.arn, found.kind))

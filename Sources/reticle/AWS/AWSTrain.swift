@@ -59,7 +59,7 @@ extension AWS {
     func run() throws {
       try AWS.run {
         let aws = try aws.completed(by: place.project())
-        let service = try aws.service(to: "train a model on AWS")
+        let service = try aws.service(to: "train a model on AWS", pace: 60)
         let project = try aws.existingProject(on: service)
         guard let training = project.dataset(.training) else {
           throw Failure.saying(
