@@ -10,7 +10,15 @@ public struct WarmStart: Hashable, Sendable {
   /// The greatest learning rate, half of the usual.
   public static let peak = 1e-3
   /// How much worse the new weights may be, in mean average precision, to be kept.
-  public static let tolerance = 0.02
+  ///
+  /// They are judged before they have settled, and a few boxes tell little: two of them more or less
+  /// must not decide.
+  ///
+  /// - Parameter boxes: The number of boxes that they are judged by.
+  /// - Returns: The difference.
+  public static func tolerance(boxes: Int) -> Double {
+    0.02 + 0.5 / Double(max(boxes, 1)).squareRoot()
+  }
 
   /// Creates a warm start.
   public init(description: ModelDescription, known: Set<String>) {

@@ -45,7 +45,8 @@ struct DetectorTraining {
   /// The step before which the model is judged.
   var judgedStep: Int {
     Int(
-      Double(record.steps) * (all.count < Self.few ? Self.judgedPartOfFew : Self.judgedPart))
+      Double(record.steps)
+        * (warmStart == nil && all.count < Self.few ? Self.judgedPartOfFew : Self.judgedPart))
   }
 
   /// The step before which it is decided whether the images have an upright: when the network knows
@@ -166,7 +167,10 @@ struct DetectorTraining {
       held.allSatisfy({ !warmStart.start.known.contains(images[$0].path) })
     {
       let before = try self.report(warmStart.network)
-      if report.meanAveragePrecision < before.meanAveragePrecision - WarmStart.tolerance {
+      let boxes = held.reduce(0) { $0 + images[$1].boxes.count }
+      let least = before.meanAveragePrecision - WarmStart.tolerance(boxes: boxes)
+      StandardLines.say("before \(before.meanAveragePrecision), now \(report.meanAveragePrecision)")
+      if report.meanAveragePrecision < least {
         try network.setWeights(try warmStart.network.weights)
         report = before
         record.isKept = true

@@ -94,6 +94,12 @@ import Testing
     #expect(!evidence.allowsMirror)
   }
 
+  @Test func fewBoxesDontDecideAgainstNewWeights() {
+    #expect(WarmStart.tolerance(boxes: 25) > 0.1)
+    #expect(WarmStart.tolerance(boxes: 2_500) < 0.04)
+    #expect(WarmStart.tolerance(boxes: 0).isFinite)
+  }
+
   @Test func theRateWarmsUpAndFalls() {
     let schedule = Schedule(steps: 600)
     let rates = (0..<600).map(schedule.rate)
