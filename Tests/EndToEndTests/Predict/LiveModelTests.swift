@@ -12,7 +12,7 @@ import Testing
     let sitting = try await Sitting.atPhotos(folder, "--command", command)
     sitting.type("r")
     try await sitting.see("stub v1 finds 1")
-    try await eventually("all looked at") {
+    try await eventually("all looked at", timeout: .seconds(120)) {
       try folder.has("asked") && folder.text(of: "asked").split(separator: "\n").count == 3
     }
     sitting.type(" ")

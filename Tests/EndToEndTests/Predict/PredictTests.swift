@@ -106,7 +106,7 @@ import Testing
         $0.contains("answer")
       }
     }
-    try await eventually("twelve answers kept") { try answers() >= 12 }
+    try await eventually("twelve answers kept", timeout: .seconds(120)) { try answers() >= 12 }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     #expect(try folder.bytes(of: "m.manifest") == before)
