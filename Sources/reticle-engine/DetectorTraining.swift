@@ -35,7 +35,9 @@ struct DetectorTraining {
   /// The mean average precision from which on a network can be asked about turned images.
   static let knowing = 0.3
   /// The part of it that must be left upside down for images that have no upright.
-  static let keptUpsideDown = 0.9
+  static let keptUpsideDown = 0.95
+  /// The fewest boxes held out that can tell so.
+  static let tellingBoxes = 20
   /// The part of the steps after which the model is judged, to learn from all images then.
   static let judgedPart = 0.75
   /// The same where each image counts, because there are fewer than ``few``.
@@ -149,7 +151,8 @@ struct DetectorTraining {
   /// Finds out whether the images have an upright: whether a network that never saw one upside down
   /// finds as much there.
   private mutating func checkTurns() throws(TrainingError) {
-    guard record.turns.mirrored, !record.turns.anyWay, !held.isEmpty else { return }
+    let boxes = held.reduce(0) { $0 + images[$1].boxes.count }
+    guard record.turns.mirrored, !record.turns.anyWay, boxes >= Self.tellingBoxes else { return }
     let judge = record.step == 0 ? warmStart?.network ?? network : network
     let (taken, turned) = (try report(judge), try report(judge, upsideDown: true))
     let (before, after) = (taken.meanAveragePrecision, turned.meanAveragePrecision)
