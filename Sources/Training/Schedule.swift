@@ -18,19 +18,12 @@ public struct Schedule: Hashable, Sendable {
     self.peak = peak
   }
 
-  /// The number of steps of quick training.
+  /// The number of steps of quick training: as many as two to three minutes of a processor allow.
   ///
-  /// A network learns more from many boxes than from few, which it soon knows by heart: the steps
-  /// grow with the root of their number, as far as two to three minutes of a processor allow.
-  ///
-  /// - Parameters:
-  ///   - boxes: The number of boxes to learn from.
-  ///   - pixels: The number of pixels of a batch.
+  /// - Parameter pixels: The number of pixels of a batch.
   /// - Returns: The number of steps.
-  public static func quickSteps(boxes: Int, pixels: Int) -> Int {
-    let affordable = quickPixels / max(pixels, 1)
-    let useful = Int(45 * Double(boxes).squareRoot())
-    return max(min(affordable, max(useful, 300)), 100)
+  public static func quickSteps(pixels: Int) -> Int {
+    min(max(quickPixels / max(pixels, 1), 100), 900)
   }
 
   /// What quick training may take: 600 steps with eight images of 320 × 256.

@@ -41,7 +41,7 @@ extension DetectorTraining {
     } else {
       record = TrainingRecord(
         job: sum,
-        steps: job.steps ?? (warmStart == nil ? Self.quickSteps(job, canvas) : WarmStart.steps),
+        steps: job.steps ?? (warmStart == nil ? Self.quickSteps(canvas) : WarmStart.steps),
         turns: .init(
           mirrored: try TurnCheck.evidence(
             images, places: all, labelCount: job.labels.count, store: store, seed: job.seed
@@ -92,10 +92,8 @@ extension DetectorTraining {
     return (train, held, all)
   }
 
-  private static func quickSteps(_ job: TrainingJob, _ canvas: Canvas) -> Int {
-    Schedule.quickSteps(
-      boxes: job.train.reduce(0) { $0 + $1.boxes.count },
-      pixels: batch * canvas.width * canvas.height)
+  private static func quickSteps(_ canvas: Canvas) -> Int {
+    Schedule.quickSteps(pixels: batch * canvas.width * canvas.height)
   }
 
   /// Writes the trained model.

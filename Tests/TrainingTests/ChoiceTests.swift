@@ -109,11 +109,10 @@ import Testing
     #expect(rates.allSatisfy { $0 > 0 })
   }
 
-  @Test func stepsGrowWithTheBoxesUpToWhatIsAffordable() {
-    let batch = 8 * 192 * 192
-    #expect(Schedule.quickSteps(boxes: 10, pixels: batch) == 300)
-    #expect(Schedule.quickSteps(boxes: 170, pixels: batch) == 586)
-    #expect(Schedule.quickSteps(boxes: 5_000, pixels: 8 * 320 * 256) == 600)
+  @Test func smallCanvasesAllowMoreSteps() {
+    #expect(Schedule.quickSteps(pixels: 8 * 192 * 192) == 900)
+    #expect(Schedule.quickSteps(pixels: 8 * 320 * 256) == 600)
+    #expect(Schedule.quickSteps(pixels: 8 * 320 * 320) == 480)
   }
 
   @Test func peopleAreWarned() {
