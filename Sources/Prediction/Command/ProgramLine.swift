@@ -1,4 +1,5 @@
 import GroundTruth
+import Processes
 
 /// What a line means that a predictor's program writes.
 enum ProgramLine {

@@ -1,4 +1,5 @@
 import Glibc
+import GroundTruth
 
 extension ModelVersion {
   /// Makes its folder, and that of all versions; those that are there are left as they are.

@@ -1,4 +1,5 @@
 import Glibc
+import GroundTruth
 
 /// A version of a project's model: a folder in `models/`, whether trained or not.
 public struct ModelVersion: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import GroundTruth
+public import GroundTruth
 
 /// What a version's `status.json` says of it, by AWS's names.
 public struct VersionRecord: Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import GroundTruth
+
 /// A version of a model, as the models screen lists it: one on this machine, or one on AWS.
 public struct ListedModel: Hashable, Sendable {
   /// Where a version runs.
@@ -28,54 +30,6 @@ public struct ListedModel: Hashable, Sendable {
     public var description: String { "\(project)/\(version)\(home == .aws ? "@aws" : "")" }
   }
 
-  /// What a version is doing, in Rekognition's words.
-  public enum Status: String, CaseIterable, Sendable {
-    /// It is being trained.
-    case trainingInProgress = "TRAINING_IN_PROGRESS"
-    /// It is trained, and was not started yet.
-    case trainingCompleted = "TRAINING_COMPLETED"
-    /// Its training came to nothing.
-    case trainingFailed = "TRAINING_FAILED"
-    /// It is being loaded.
-    case starting = "STARTING"
-    /// It answers.
-    case running = "RUNNING"
-    /// It could not be started.
-    case failed = "FAILED"
-    /// It is being stopped.
-    case stopping = "STOPPING"
-    /// It was stopped.
-    case stopped = "STOPPED"
-    /// It is being removed.
-    case deleting = "DELETING"
-    /// It is being copied from another project.
-    case copyingInProgress = "COPYING_IN_PROGRESS"
-    /// It was copied from another project.
-    case copyingCompleted = "COPYING_COMPLETED"
-    /// It could not be copied from another project.
-    case copyingFailed = "COPYING_FAILED"
-    /// It still runs, but has to be trained again soon.
-    case deprecated = "DEPRECATED"
-    /// It has to be trained again.
-    case expired = "EXPIRED"
-
-    /// Whether it can be started.
-    public var canStart: Bool {
-      switch self {
-      case .trainingCompleted, .stopped, .copyingCompleted, .deprecated: true
-      default: false
-      }
-    }
-
-    /// Whether it is on its way to another status by itself.
-    public var isBusy: Bool {
-      switch self {
-      case .trainingInProgress, .starting, .stopping, .deleting, .copyingInProgress: true
-      default: false
-      }
-    }
-  }
-
   /// A label that a version gives.
   public struct Label: Hashable, Sendable {
     /// Its name.
@@ -95,7 +49,7 @@ public struct ListedModel: Hashable, Sendable {
   /// Where it runs.
   public var home: Home { name.home }
   /// What it is doing.
-  public var status: Status
+  public var status: VersionStatus
   /// Whether its training was interrupted, and can go on.
   public var isInterrupted = false
   /// What is said of the status: why it failed, for one.
@@ -116,7 +70,7 @@ public struct ListedModel: Hashable, Sendable {
   public var warnings: [String] = []
 
   /// Creates a version of which nothing but its name and status is known.
-  public init(name: Name, status: Status) {
+  public init(name: Name, status: VersionStatus) {
     self.name = name
     self.status = status
   }

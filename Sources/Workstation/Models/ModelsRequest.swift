@@ -47,7 +47,7 @@ public enum ModelsNews: Sendable {
   /// All versions that there are here or on AWS, the oldest first.
   case listing([ListedModel], of: ListedModel.Home)
   /// A version has another status.
-  case status(ListedModel.Name, ListedModel.Status, message: String)
+  case status(ListedModel.Name, VersionStatus, message: String)
   /// What a model found.
   case detected(ModelAnswer)
   /// A request came to nothing: why, and what to do.

@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 
 extension State {
   /// Draws all about the version under the cursor, and what went wrong last.

@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 
 /// Where everything is on the models' screen.
 ///

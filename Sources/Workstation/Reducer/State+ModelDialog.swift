@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 
 extension State {
   /// Takes a key while something is asked about a model.

@@ -24,7 +24,7 @@ extension State {
   }
 
   private mutating func take(
-    _ status: ListedModel.Status, of name: ListedModel.Name, _ text: String
+    _ status: VersionStatus, of name: ListedModel.Name, _ text: String
   ) -> [Effect] {
     let isKnown = models.change(name) {
       $0.status = status

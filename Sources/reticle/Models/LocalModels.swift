@@ -126,10 +126,9 @@ extension ListedModel {
   /// A version on this machine.
   init(_ row: VersionRow, project: String, isRunning: Bool) {
     let record = row.record
-    let status = Status(rawValue: record.status.rawValue) ?? .failed
     self.init(
       name: Name(project: project, version: row.version.name.description),
-      status: isRunning ? .running : status)
+      status: isRunning ? .running : record.status)
     statusMessage = record.message
     isInterrupted = record.status == .trainingInProgress && !row.isBusy
     f1 = record.f1

@@ -139,7 +139,7 @@ final class ServiceModels: Sendable {
         if let all = try? list() { mailbox.post(.models(.listing(all, of: .aws))) }
         return
       }
-      if version.status != told, let status = ListedModel.Status(rawValue: version.status) {
+      if version.status != told, let status = VersionStatus(rawValue: version.status) {
         mailbox.post(.models(.status(listed, status, message: version.message)))
       }
       told = version.status
@@ -163,7 +163,7 @@ extension ListedModel {
   init(_ version: ServiceVersion, project: String) {
     self.init(
       name: Name(project: project, version: version.name, home: .aws),
-      status: Status(rawValue: version.status) ?? .failed)
+      status: VersionStatus(rawValue: version.status) ?? .failed)
     statusMessage = version.message
     f1 = version.f1
     date = version.trainingEnded ?? version.created ?? ""

@@ -81,7 +81,7 @@ final class EngineTraining: Sendable {
   /// - Parameter report: Told of each step.
   /// - Returns: How it ended.
   func wait(report: (Progress) -> Void) -> Ending {
-    var lines = BoundedLines()
+    var lines = BoundedLines(limit: 1 << 20)
     var messages = MessageTail(log: log)
     var last: Ending?
     var news: Progress?
@@ -90,7 +90,7 @@ final class EngineTraining: Sendable {
       let code = process.reap()
       waitForNews()
       messages.read(process.messages)
-      for line in lines.read(process.output) {
+      for case .whole(let line) in lines.take(heard()) {
         switch Said(line) {
         case .progress(let progress): news = progress
         case .ending(let ending): last = ending
@@ -107,6 +107,19 @@ final class EngineTraining: Sendable {
       }
       killIfSlow()
     }
+  }
+
+  /// What the engine has said since; bounded, so that one that never stops talking is not listened
+  /// to for ever.
+  private func heard() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 14)
+    for _ in 0..<64 {
+      let count = Glibc.read(process.output, &piece, piece.count)
+      guard count > 0 else { break }
+      bytes += piece[..<count]
+    }
+    return bytes
   }
 
   private func ending(_ code: Int32, said last: Ending?, messages: String) -> Ending {
@@ -170,40 +183,6 @@ private enum Said {
         .failed(json["message"]?.string ?? "the engine says no more than that it failed"))
     default: return nil
     }
-  }
-}
-
-/// The lines that come through a pipe; one that never ends is dropped.
-struct BoundedLines {
-  private static let limit = 1 << 20
-  private var rest: [UInt8] = []
-  private var isDropping = false
-
-  /// Reads what is there.
-  mutating func read(_ descriptor: Int32) -> [[UInt8]] {
-    var lines: [[UInt8]] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 14)
-    // Bounded, so that a program that never stops talking is not listened to for ever.
-    for _ in 0..<64 {
-      let count = Glibc.read(descriptor, &piece, piece.count)
-      guard count > 0 else { break }
-      for part in piece[..<count].split(
-        separator: 0x0A, maxSplits: .max, omittingEmptySubsequences: false
-      ).enumerated() {
-        if part.offset > 0 {
-          if !isDropping { lines.append(rest) }
-          rest.removeAll(keepingCapacity: true)
-          isDropping = false
-        }
-        guard !isDropping else { continue }
-        rest += part.element
-        if rest.count > Self.limit {
-          rest.removeAll()
-          isDropping = true
-        }
-      }
-    }
-    return lines
   }
 }
 

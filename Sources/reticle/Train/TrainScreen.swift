@@ -1,12 +1,9 @@
-import Cells
-import Glibc
+import GroundTruth
 import Storage
 
 /// How far a training is: a bar on a terminal, now and then a line elsewhere; on standard error.
 struct TrainScreen {
-  private let isTerminal = isatty(STDERR_FILENO) == 1
-  private let isUnicode = Locale.isUnicode
-  private var hasBar = false
+  private var line = ProgressLine()
   private var lastTenth = -1
   private var lastPhase = ""
 
@@ -27,10 +24,7 @@ struct TrainScreen {
   }
 
   /// Takes the bar away.
-  mutating func clear() {
-    if hasBar { put("\r\u{1B}[K") }
-    hasBar = false
-  }
+  mutating func clear() { line.clear() }
 
   private mutating func show(_ progress: EngineTraining.Progress) {
     let name = progress.phase == "calibrate" ? "calibrating" : "training"
@@ -38,24 +32,13 @@ struct TrainScreen {
   }
 
   private mutating func show(_ part: Int, of whole: Int, _ name: String, detail: String) {
-    if isTerminal {
-      let style = ReportStyle(bars: isUnicode ? .blocks : .ascii)
-      let bar = style.bar(min(part, whole), of: whole, columns: 20)
-      let length = bar.unicodeScalars.count
-      put(
-        "\r\u{1B}[K\(name) [\(bar)\(String(repeating: " ", count: max(0, 20 - length)))] "
-          + PrintableText.escaping(detail))
-      hasBar = true
+    if line.isTerminal {
+      line.show(part, of: whole, before: name + " ", after: detail)
       return
     }
     let tenth = whole > 0 ? part * 10 / whole : 10
     guard name != lastPhase || tenth > lastTenth else { return }
     (lastPhase, lastTenth) = (name, tenth)
     Failure.say("\(name): \(detail)")
-  }
-
-  private func put(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The verbs' whole ways with the real `aws`, against a service that holds every request against

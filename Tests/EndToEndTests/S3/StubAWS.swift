@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A shell script in the place of `aws`, on a `PATH` that has little else.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A folder of a test's own, gone with the value: homes for the program, and what it works on.
 final class Folder: Sendable {

@@ -1,6 +1,5 @@
+import Processes
 import Testing
-
-@testable import Prediction
 
 @Suite struct BoundedLinesTests {
   @Test(arguments: 1...7)

@@ -1,4 +1,5 @@
 import GroundTruth
+import Processes
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Cells
+import GroundTruth
 import Mosaic
 import TestSupport
 import Testing

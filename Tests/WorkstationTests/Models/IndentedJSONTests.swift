@@ -1,3 +1,4 @@
+import GroundTruth
 import TestSupport
 import Testing
 

@@ -13,7 +13,7 @@ extension Bench {
 
   /// A version of which all is known.
   static func model(
-    _ name: ListedModel.Name, _ status: ListedModel.Status, f1: Double? = 0.812
+    _ name: ListedModel.Name, _ status: VersionStatus, f1: Double? = 0.812
   ) -> ListedModel {
     var model = ListedModel(name: name, status: status)
     model.f1 = f1

@@ -1,11 +1,20 @@
 /// Pictures whose pixels a test chooses, written without any library of the program's.
 ///
 /// Eight bits of red, green and blue; the deflate stream stores its blocks as they are.
-enum PNG {
-  typealias Pixel = (red: UInt8, green: UInt8, blue: UInt8)
+public enum PNG {
+  /// A colour.
+  public typealias Pixel = (red: UInt8, green: UInt8, blue: UInt8)
 
   /// A picture as a file.
-  static func encode(width: Int, height: Int, _ pixel: (_ x: Int, _ y: Int) -> Pixel) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - width: Its width in pixels.
+  ///   - height: Its height in pixels.
+  ///   - pixel: The colour of each pixel.
+  /// - Returns: The bytes.
+  public static func encode(
+    width: Int, height: Int, _ pixel: (_ x: Int, _ y: Int) -> Pixel
+  ) -> [UInt8] {
     var rows: [UInt8] = []
     for y in 0..<height {
       rows.append(0)
@@ -20,14 +29,19 @@ enum PNG {
   }
 
   /// A picture that is another in each place: red grows to the right, green downwards.
-  static func gradient(width: Int, height: Int) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - width: Its width in pixels.
+  ///   - height: Its height in pixels.
+  /// - Returns: The bytes.
+  public static func gradient(width: Int, height: Int) -> [UInt8] {
     encode(width: width, height: height) { x, y in
       (UInt8(40 + x * 200 / max(1, width)), UInt8(40 + y * 200 / max(1, height)), 90)
     }
   }
 
   /// A picture of 64×48 in four colours, a quarter each: red, green; blue, yellow.
-  static let quarters = encode(width: 64, height: 48) { x, y in
+  public static let quarters = encode(width: 64, height: 48) { x, y in
     switch (x < 32, y < 24) {
     case (true, true): (255, 0, 0)
     case (false, true): (0, 255, 0)

@@ -43,4 +43,20 @@ public enum VersionStatus: String, CaseIterable, Hashable, Sendable {
     default: false
     }
   }
+
+  /// Whether it can be started.
+  public var canStart: Bool {
+    switch self {
+    case .trainingCompleted, .stopped, .copyingCompleted, .deprecated: true
+    default: false
+    }
+  }
+
+  /// Whether it is on its way to another status by itself.
+  public var isBusy: Bool {
+    switch self {
+    case .trainingInProgress, .starting, .stopping, .deleting, .copyingInProgress: true
+    default: false
+    }
+  }
 }

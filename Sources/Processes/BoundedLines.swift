@@ -1,7 +1,7 @@
 /// Bytes from a program as lines, of which none takes more memory than a limit.
-struct BoundedLines {
+public struct BoundedLines: Sendable {
   /// A line.
-  enum Line: Hashable {
+  public enum Line: Hashable, Sendable {
     /// A whole line, without its end.
     case whole([UInt8])
     /// How a line begins that goes beyond the limit.
@@ -9,16 +9,22 @@ struct BoundedLines {
   }
 
   /// How much is kept of a line that is too long.
-  static let headLength = 256
+  public static let headLength = 256
 
   private let limit: Int
   private var line: [UInt8] = []
   private var head: [UInt8]?
 
-  init(limit: Int) { self.limit = limit }
+  /// Begins with nothing.
+  ///
+  /// - Parameter limit: How many bytes a line may have.
+  public init(limit: Int) { self.limit = limit }
 
-  /// Takes bytes; returns the lines that they end.
-  mutating func take(_ bytes: some Collection<UInt8>) -> [Line] {
+  /// Takes bytes.
+  ///
+  /// - Parameter bytes: What the program said next.
+  /// - Returns: The lines that they end.
+  public mutating func take(_ bytes: some Collection<UInt8>) -> [Line] {
     var lines: [Line] = []
     var rest = bytes[...]
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -30,8 +36,10 @@ struct BoundedLines {
     return lines
   }
 
-  /// The line that had no end when the bytes did; nil if nothing is left.
-  mutating func finish() -> Line? {
+  /// Ends the last line.
+  ///
+  /// - Returns: The line that had no end when the bytes did; nil if nothing is left.
+  public mutating func finish() -> Line? {
     line.isEmpty && head == nil ? nil : endLine()
   }
 
