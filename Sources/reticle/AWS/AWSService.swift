@@ -29,7 +29,7 @@ final class AWSService: Sendable {
     self.program = program
     self.pace = pace
     self.region = region
-    scratch = try Scratch()
+    scratch = try Scratch("aws")
   }
 
   /// Ends all that was started when the person presses Ctrl+C.

@@ -51,9 +51,10 @@ struct CommandCheck {
   ///
   /// - Throws: ``Failure`` if the images can't be made.
   func verdicts() throws -> [Verdict] {
-    var template = Array("/tmp/reticle-check-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Self.noPlace() }
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let scratch = try Scratch("check")
+    // The folder goes with it.
+    defer { withExtendedLifetime(scratch) {} }
+    let folder = scratch.path
     var images = [
       Image("plain.png", 320, 240), Image("small.png", 64, 64), Image("wide.png", 900, 200),
       Image("a b'c \"d\" \\ é猫.png", 200, 160), Image("broken.jpg", 200, 160),
@@ -61,10 +62,6 @@ struct CommandCheck {
     ]
     images[Self.broken].bytes = Array("no image".utf8)
     images[Self.missing].bytes = nil
-    defer {
-      for image in images { unlink("\(folder)/\(image.name)") }
-      rmdir(folder)
-    }
     for image in images {
       if let bytes = image.bytes { try Self.write(bytes, to: "\(folder)/\(image.name)") }
     }
@@ -174,15 +171,15 @@ struct CommandCheck {
 
   private static func write(_ bytes: [UInt8], to path: String) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw noPlace() }
+    guard file >= 0 else { throw noPlace(path) }
     defer { close(file) }
     guard bytes.withUnsafeBytes({ Glibc.write(file, $0.baseAddress, $0.count) }) == bytes.count
-    else { throw noPlace() }
+    else { throw noPlace(path) }
   }
 
-  private static func noPlace() -> Failure {
+  private static func noPlace(_ path: String) -> Failure {
     Failure.saying(
-      "/tmp: \(String(cString: strerror(errno))): made-up images have no place there",
+      "\(path): \(String(cString: strerror(errno))); make room, or set TMPDIR",
       Failure.cannotCreate)
   }
 }

@@ -1,24 +1,25 @@
 import Glibc
 import Synchronization
 
-/// A folder for requests and answers, for the person alone, gone with the value.
+/// A folder for files that others are to read, for the person alone, gone with the value.
 final class Scratch: Sendable {
   let path: String
   private let count = Atomic(0)
 
   /// Makes the folder.
   ///
+  /// - Parameter name: What stands in its name.
   /// - Throws: ``Failure`` if none can be made.
-  init() throws {
+  init(_ name: String) throws {
     let parent = getenv("TMPDIR").map { String(cString: $0) }
     // `aws` would replace `$NAME` and `~` in the path of a file.
     let usable = parent.flatMap { path in
       path.hasPrefix("/") && !path.contains { "$~".contains($0) } ? path : nil
     }
-    var template = Array("\(usable ?? "/tmp")/reticle-aws-XXXXXX".utf8CString)
+    var template = Array("\(usable ?? "/tmp")/reticle-\(name)-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure.saying(
-        "\(usable ?? "/tmp"): no folder can be made for requests to aws "
+        "\(usable ?? "/tmp"): no folder can be made there "
           + "(\(String(cString: strerror(errno)))); set TMPDIR to one that can be written to",
         Failure.cannotCreate)
     }
