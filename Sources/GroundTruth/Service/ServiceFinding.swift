@@ -23,7 +23,7 @@ public struct ServiceFinding: Hashable, Sendable {
   public static func all(on line: [UInt8]) -> [ServiceFinding] {
     guard let object = try? JSONValue(parsing: line) else { return [] }
     var found = list(in: object, attribute: nil, annotation: nil)
-    for pair in ServiceLine.Pair.all(of: object) {
+    for pair in AttributePair.all(of: object) {
       found += list(in: pair.value, attribute: pair.name, annotation: nil)
       for (place, box) in (pair.value["annotations"]?.elements ?? []).enumerated() {
         found += list(in: box, attribute: pair.name, annotation: place)

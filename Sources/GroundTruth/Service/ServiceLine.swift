@@ -27,10 +27,10 @@ public enum ServiceLine {
     if (try? Entry(line: line))?.mark.isExcluded == true { return nil }
     for name in notes + [Mark.member] { top.remove(name) }
     if let sourceRef { top.set("source-ref", to: sourceRef) }
-    let pairs = Pair.all(of: object)
+    let pairs = AttributePair.all(of: object)
     let boxes = pairs.filter { $0.type == BoxSet.type }
-    let kept = boxes.first { $0.name == truth } ?? newest(boxes.filter(\.isHuman))
-    func isSent(_ pair: Pair) -> Bool {
+    let kept = boxes.first { $0.name == truth } ?? AttributePair.newest(boxes.filter(\.isHuman))
+    func isSent(_ pair: AttributePair) -> Bool {
       switch pair.type {
       case BoxSet.type?: pair.name == kept?.name
       // Labels above the threshold of automated labelling are a model's, and truth.
@@ -68,7 +68,7 @@ public enum ServiceLine {
     else { return entry }
     for name in notes { top.remove(name) }
     if let sourceRef { top.set("source-ref", to: sourceRef) }
-    for pair in Pair.all(of: object) { pair.removeNotes(in: &top) }
+    for pair in AttributePair.all(of: object) { pair.removeNotes(in: &top) }
     return top.line
   }
 
@@ -89,67 +89,32 @@ public enum ServiceLine {
     else { return false }
     return one.says(other)
   }
+}
 
-  private static func newest(_ pairs: [Pair]) -> Pair? {
-    // Dates in ISO 8601 compare as text; of equal ones the last on the line is the newest.
-    pairs.reduce(nil as Pair?) { newest, pair in
-      newest.map { $0.date > pair.date } == true ? newest : pair
+extension AttributePair {
+  /// Takes out what the service noted within the attribute.
+  fileprivate func removeNotes(in top: inout ObjectEditor) {
+    if let bytes = Self.withoutNotes(metadata, top.style) { top.set(metadataName, to: bytes) }
+    guard var editor = ObjectEditor(value, style: top.style) else { return }
+    var isChanged = ServiceLine.notes.contains { editor[$0] != nil }
+    for name in ServiceLine.notes { editor.remove(name) }
+    if let annotations = value["annotations"], let elements = annotations.elements {
+      let cleaned = elements.map { Self.withoutNotes($0, top.style) }
+      if cleaned.contains(where: { $0 != nil }) {
+        let all = zip(cleaned, elements).map { $0 ?? Array($1.bytes) }
+        editor.set("annotations", to: top.style.array(annotations, elements: all))
+        isChanged = true
+      }
     }
+    if isChanged { top.set(name, to: editor.bytes) }
   }
 
-  /// A label attribute and its metadata.
-  struct Pair {
-    let name: String
-    let value: JSONValue
-    let metadata: JSONValue
-
-    private var metadataName: String { name + AttributeReader.suffix }
-    var type: String? { metadata["type"]?.string }
-    var isHuman: Bool { metadata["human-annotated"]?.string == "yes" }
-    var date: String { metadata["creation-date"]?.string ?? "" }
-
-    static func all(of object: JSONValue) -> [Pair] {
-      let members = object.members ?? []
-      let values = Dictionary(members.map { ($0.name, $0.value) }) { $1 }
-      var seen: Set<String> = ["source-ref", "source"]
-      return members.compactMap { member in
-        let name = member.name
-        guard seen.insert(name).inserted, let value = values[name],
-          let metadata = values[name + AttributeReader.suffix], metadata.kind == .object
-        else { return nil }
-        return Pair(name: name, value: value, metadata: metadata)
-      }
-    }
-
-    func remove(in top: inout ObjectEditor) {
-      top.remove(name)
-      top.remove(metadataName)
-    }
-
-    /// Takes out what the service noted within the attribute.
-    func removeNotes(in top: inout ObjectEditor) {
-      if let bytes = Self.withoutNotes(metadata, top.style) { top.set(metadataName, to: bytes) }
-      guard var editor = ObjectEditor(value, style: top.style) else { return }
-      var isChanged = ServiceLine.notes.contains { editor[$0] != nil }
-      for name in ServiceLine.notes { editor.remove(name) }
-      if let annotations = value["annotations"], let elements = annotations.elements {
-        let cleaned = elements.map { Self.withoutNotes($0, top.style) }
-        if cleaned.contains(where: { $0 != nil }) {
-          let all = zip(cleaned, elements).map { $0 ?? Array($1.bytes) }
-          editor.set("annotations", to: top.style.array(annotations, elements: all))
-          isChanged = true
-        }
-      }
-      if isChanged { top.set(name, to: editor.bytes) }
-    }
-
-    private static func withoutNotes(_ value: JSONValue, _ style: JSONStyle) -> [UInt8]? {
-      guard var editor = ObjectEditor(value, style: style),
-        ServiceLine.notes.contains(where: { editor[$0] != nil })
-      else { return nil }
-      for name in ServiceLine.notes { editor.remove(name) }
-      return editor.bytes
-    }
+  private static func withoutNotes(_ value: JSONValue, _ style: JSONStyle) -> [UInt8]? {
+    guard var editor = ObjectEditor(value, style: style),
+      ServiceLine.notes.contains(where: { editor[$0] != nil })
+    else { return nil }
+    for name in ServiceLine.notes { editor.remove(name) }
+    return editor.bytes
   }
 }
 

@@ -1,6 +1,6 @@
 extension LineRepair {
   /// Repairs a bounding-box attribute and its metadata.
-  mutating func repairBoxes(_ pair: Pair, in top: inout ObjectEditor) {
+  mutating func repairBoxes(_ pair: AttributePair, in top: inout ObjectEditor) {
     guard var value = ObjectEditor(pair.value, style: top.style) else { return }
     var isChanged = false
     let size = value["image_size"]
@@ -24,7 +24,8 @@ extension LineRepair {
   }
 
   /// Adds the confidences that are missing in `objects`.
-  private mutating func repairObjects(_ pair: Pair, count: Int, in top: inout ObjectEditor) {
+  private mutating func repairObjects(_ pair: AttributePair, count: Int, in top: inout ObjectEditor)
+  {
     let missing = top.style.object([("confidence", JSONNumber.encode(1))])
     let found = pair.metadata["objects"]
     guard var metadata = ObjectEditor(pair.metadata, style: top.style),

@@ -3,7 +3,7 @@ extension LineRepair {
   ///
   /// As the guide's page "Transforming multi-label SageMaker Ground Truth manifest files" does,
   /// in array order and numbered from 0, but with the type that the service takes.
-  mutating func split(_ pair: Pair, in top: inout ObjectEditor) {
+  mutating func split(_ pair: AttributePair, in top: inout ObjectEditor) {
     guard let elements = pair.value.elements, let map = pair.metadata["class-map"] else { return }
     let classMap = Self.valuesByName(of: map)
     let confidences = pair.metadata["confidence-map"].map(Self.valuesByName) ?? [:]
@@ -17,8 +17,7 @@ extension LineRepair {
       else { return }
       labels.append((id, name))
     }
-    top.remove(pair.name)
-    top.remove(pair.metadataName)
+    pair.remove(in: &top)
     var number = 0
     for label in labels {
       while top[pair.name + String(number)] != nil

@@ -44,15 +44,14 @@ public struct LineRepair: Sendable {
     guard let object = try? JSONValue(parsing: line),
       var top = ObjectEditor(object, style: JSONStyle(of: object))
     else { return nil }
-    let pairs = Self.pairs(of: object)
+    let pairs = AttributePair.all(of: object)
     let boxes = pairs.filter { $0.type == BoxSet.type }
     let kept = boxes.count > 1 ? Self.kept(of: boxes, attribute) : nil
     for pair in pairs {
       switch pair.type {
       case BoxSet.type:
         if let kept, pair.name != kept {
-          top.remove(pair.name)
-          top.remove(pair.metadataName)
+          pair.remove(in: &top)
           kinds.insert(.boxAttributes)
         } else {
           repairBoxes(pair, in: &top)
@@ -66,42 +65,14 @@ public struct LineRepair: Sendable {
     self.line = top.line
   }
 
-  /// A label attribute and its metadata.
-  struct Pair {
-    let name: String
-    let value: JSONValue
-    let metadata: JSONValue
-    var metadataName: String { name + AttributeReader.suffix }
-    var type: String? { metadata["type"]?.string }
-  }
-
-  private static func pairs(of object: JSONValue) -> [Pair] {
-    let members = object.members ?? []
-    let values = Dictionary(members.map { ($0.name, $0.value) }) { $1 }
-    var seen: Set<String> = ["source-ref", "source"]
-    return members.compactMap { member in
-      let name = member.name
-      guard seen.insert(name).inserted, let value = values[name],
-        let metadata = values[name + AttributeReader.suffix], metadata.kind == .object
-      else { return nil }
-      return Pair(name: name, value: value, metadata: metadata)
-    }
-  }
-
   /// The attribute to keep; nil if the one asked for isn't there.
-  private static func kept(of pairs: [Pair], _ attribute: String?) -> String? {
+  private static func kept(of pairs: [AttributePair], _ attribute: String?) -> String? {
     if let attribute { return pairs.contains { $0.name == attribute } ? attribute : nil }
-    let human = pairs.filter { $0.metadata["human-annotated"]?.string == "yes" }
-    // Dates in ISO 8601 compare as text; of equal ones the last on the line is the newest.
-    var newest: (date: String, name: String)?
-    for pair in human.isEmpty ? pairs : human {
-      let date = pair.metadata["creation-date"]?.string ?? ""
-      if newest.map({ date >= $0.date }) ?? true { newest = (date, pair.name) }
-    }
-    return newest?.name
+    let human = pairs.filter(\.isHuman)
+    return AttributePair.newest(human.isEmpty ? pairs : human)?.name
   }
 
-  private mutating func repairImageLabel(_ pair: Pair, in top: inout ObjectEditor) {
+  private mutating func repairImageLabel(_ pair: AttributePair, in top: inout ObjectEditor) {
     guard pair.metadata["confidence"] == nil,
       var metadata = ObjectEditor(pair.metadata, style: top.style)
     else { return }
