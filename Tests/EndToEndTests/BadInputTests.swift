@@ -29,8 +29,8 @@ import Testing
     #expect(names == [], "line \(line)")
   }
 
-  @Test func `without a terminal it says so`() throws {
-    let run = try Run(folder, ["label", "photos"])
+  @Test func `without a terminal it says so`() async throws {
+    let run = try await Run(folder, ["label", "photos"])
     #expect(run.code == 64)
     #expect(run.errors.hasPrefix("reticle: "))
     #expect(run.errors.contains("terminal"))
@@ -191,7 +191,7 @@ import Testing
   @Test func `a clash in the keymap names the line`() async throws {
     try folder.write(
       "[image]\nnext-image = \"d\"\nverify = \"d\"\n", to: "home/.config/reticle/keymap.toml")
-    let run = try Run(folder, ["label", "photos"])
+    let run = try await Run(folder, ["label", "photos"])
     #expect(run.code == 65)
     #expect(run.errors.contains("keymap.toml:3: ") || run.errors.contains("keymap.toml:2: "))
   }

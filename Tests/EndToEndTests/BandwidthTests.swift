@@ -180,17 +180,17 @@ import Testing
   @Test("show keeps to what it is given")
   func show() async throws {
     let folder = try folder()
-    func bytes(_ options: String...) throws -> Int {
-      let run = try Run(
+    func bytes(_ options: String...) async throws -> Int {
+      let run = try await Run(
         folder, ["show", "--color", "truecolor", "--size", "60x20"] + options + ["photos/0.png"])
       #expect(run.code == 0)
       return run.output.count
     }
-    #expect(try bytes() > 25_000)
-    #expect(try bytes("--bandwidth", "off") > 25_000)
-    #expect(try bytes("--bandwidth", "12") <= 12_000)
-    #expect(try bytes("--bandwidth", "5", "--color", "256") <= 5_000)
-    let wrong = try Run(folder, ["show", "--bandwidth", "lots", "photos/0.png"])
+    #expect(try await bytes() > 25_000)
+    #expect(try await bytes("--bandwidth", "off") > 25_000)
+    #expect(try await bytes("--bandwidth", "12") <= 12_000)
+    #expect(try await bytes("--bandwidth", "5", "--color", "256") <= 5_000)
+    let wrong = try await Run(folder, ["show", "--bandwidth", "lots", "photos/0.png"])
     #expect(wrong.code == 64)
   }
 }

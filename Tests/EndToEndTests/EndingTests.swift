@@ -163,7 +163,7 @@ import Testing
 
   // MARK: Disks
 
-  @Test(.enabled(if: Namespace.isAvailable, "needs a mount of its own"))
+  @Test(.enabled("needs a mount of its own") { await Namespace.isAvailable() })
   func `a full disk shows, the work goes on, and all is saved when there is space`() async throws {
     let sitting = try Namespace.label(folder)
     try await sitting.see("64×48")
@@ -188,7 +188,7 @@ import Testing
     try await sitting.quit()
   }
 
-  @Test(.enabled(if: Namespace.isAvailable, "needs a mount of its own"))
+  @Test(.enabled("needs a mount of its own") { await Namespace.isAvailable() })
   func `left while the disk is full, it says that the last edits are not kept`() async throws {
     let sitting = try Namespace.label(folder)
     try await sitting.see("64×48")
@@ -201,7 +201,7 @@ import Testing
     #expect(text.contains("the last edits could not be written anywhere"))
   }
 
-  @Test(.enabled(if: Namespace.isAvailable, "needs a mount of its own"))
+  @Test(.enabled("needs a mount of its own") { await Namespace.isAvailable() })
   func `a folder that can't be written to is an error with a way out`() async throws {
     let sitting = try Namespace.label(folder, prepare: "mount -o remount,ro disk")
     #expect(try await sitting.terminal.waitForExit() == .code(73))
@@ -228,14 +228,14 @@ import Testing
 /// A mount namespace of its own for the program: nothing is left behind, whatever happens.
 enum Namespace {
   /// Whether the system allows one, as root or without.
-  static let isAvailable: Bool = {
+  static func isAvailable() async -> Bool {
     guard let folder = try? Folder(),
-      let run = try? Run(
+      let run = try? await Run(
         folder, ["-rm", "sh", "-c", "mount -t tmpfs -o size=64k tmpfs \(folder.home)"],
         program: "/usr/bin/unshare")
     else { return false }
     return run.code == 0
-  }()
+  }
 
   /// Where the small disk of a program is found from outside.
   static func disk(of sitting: Sitting, _ folder: Folder) -> String {

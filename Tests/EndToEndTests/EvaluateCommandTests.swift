@@ -55,13 +55,13 @@ import Testing
     try #require(try json(run)["AggregatedEvaluationResults"] as? [String: Any])
   }
 
-  @Test func figuresOfCOCOFilesAreThoseOfPycocotools() throws {
+  @Test func figuresOfCOCOFilesAreThoseOfPycocotools() async throws {
     let folder = try Folder()
     let expected = try String(
       contentsOf: Self.fixtures.appending(path: "expected.txt"), encoding: .utf8)
     let line = try #require(expected.split(separator: "\n").first { $0.hasPrefix("set 2label 1 ") })
     let numbers = line.split(separator: " ").suffix(4).compactMap { Double($0) }
-    let run = try Run(
+    let run = try await Run(
       folder,
       ["evaluate", Self.fixtures.appending(path: "2label-instances.json").path()]
         + ["--predictions", Self.fixtures.appending(path: "2label-results.json").path(), "--json"])
@@ -72,9 +72,9 @@ import Testing
     }
   }
 
-  @Test func anAttributeIsComparedWithTheTruth() throws {
+  @Test func anAttributeIsComparedWithTheTruth() async throws {
     let folder = try Self.folder()
-    let run = try Run(folder, ["evaluate", "test.manifest", "--json"])
+    let run = try await Run(folder, ["evaluate", "test.manifest", "--json"])
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.errors.contains("1 image that nobody looked at is left out"))
     let figures = try aggregated(run)
@@ -96,9 +96,9 @@ import Testing
     #expect(metrics["Threshold"] as? Double == 0.9)
   }
 
-  @Test func aThresholdAndAnIoUCanBeChosen() throws {
+  @Test func aThresholdAndAnIoUCanBeChosen() async throws {
     let folder = try Self.folder()
-    let run = try Run(
+    let run = try await Run(
       folder,
       ["evaluate", "test.manifest", "--predictions", "model", "--threshold", "0", "--json"])
     let figures = try aggregated(run)
@@ -113,14 +113,14 @@ import Testing
         $0["GroundTruthLabel"] as? String == "dog" && $0["PredictedLabel"] as? String == "cat"
           && $0["Count"] as? Int == 1 && $0["Value"] as? Double == 1
       })
-    let strict = try Run(
+    let strict = try await Run(
       folder, ["evaluate", "test.manifest", "--threshold", "0.75", "--iou", "1", "--json"])
     #expect(try aggregated(strict)["TruePositives"] as? Int == 1)
   }
 
-  @Test func theTableIsForPeople() throws {
+  @Test func theTableIsForPeople() async throws {
     let folder = try Self.folder()
-    let run = try Run(folder, ["evaluate", "test.manifest", "--threshold", "0.1"])
+    let run = try await Run(folder, ["evaluate", "test.manifest", "--threshold", "0.1"])
     #expect(run.code == 0, "\(run.errors)")
     #expect(
       run.text.hasPrefix(
@@ -132,50 +132,50 @@ import Testing
     #expect(run.text.contains("\ndog taken for cat  1\n"))
   }
 
-  @Test func tooLowAnF1EndsWithOne() throws {
+  @Test func tooLowAnF1EndsWithOne() async throws {
     let folder = try Self.folder()
-    let low = try Run(folder, ["evaluate", "test.manifest", "--min-f1", "0.5"])
+    let low = try await Run(folder, ["evaluate", "test.manifest", "--min-f1", "0.5"])
     #expect(low.code == 1)
     #expect(low.errors.contains("F1 is 0.333, below 0.5"))
     #expect(low.text.contains("cat"))
-    #expect(try Run(folder, ["evaluate", "test.manifest", "--min-f1", "0.3"]).code == 0)
+    #expect(try await Run(folder, ["evaluate", "test.manifest", "--min-f1", "0.3"]).code == 0)
   }
 
-  @Test func theNextRunSaysWhatChanged() throws {
+  @Test func theNextRunSaysWhatChanged() async throws {
     let folder = try Self.folder()
-    let first = try Run(folder, ["evaluate", "test.manifest"])
+    let first = try await Run(folder, ["evaluate", "test.manifest"])
     #expect(!first.text.contains("the change since"))
     try folder.write(
       Self.manifest.replacing(#""class_id":0,"left":200"#, with: #""class_id":1,"left":200"#)
         + "\n", to: "test.manifest")
-    let second = try Run(folder, ["evaluate", "test.manifest"])
+    let second = try await Run(folder, ["evaluate", "test.manifest"])
     #expect(second.text.contains("F1 0.833 (+0.500)"))
     #expect(second.text.contains("the change since the run of 2"))
     // Another IoU is another measure.
-    let other = try Run(folder, ["evaluate", "test.manifest", "--iou", "0.6"])
+    let other = try await Run(folder, ["evaluate", "test.manifest", "--iou", "0.6"])
     #expect(!other.text.contains("the change since"))
-    let third = try Run(folder, ["evaluate", "test.manifest", "--json"])
+    let third = try await Run(folder, ["evaluate", "test.manifest", "--json"])
     let change = try #require(try json(third)["ChangeSinceLastRun"] as? [String: Any])
     #expect(change["F1Score"] as? Double == 0)
     // Nothing is left beside the manifest.
     #expect(try folder.names(in: ".") == ["home", "test.manifest"])
   }
 
-  @Test func aBrokenMemoryIsNoHindrance() throws {
+  @Test func aBrokenMemoryIsNoHindrance() async throws {
     let folder = try Self.folder()
-    _ = try Run(folder, ["evaluate", "test.manifest"])
+    _ = try await Run(folder, ["evaluate", "test.manifest"])
     let state = "home/.local/state/reticle"
     let files = try folder.names(in: state).filter { $0.hasSuffix("-evaluation.json") }
     let file = try #require(files.first)
     for text in ["", "{", #"{"evaluation":1}"#, String(repeating: "x", count: 100_000)] {
       try folder.write(text, to: "\(state)/\(file)")
-      #expect(try Run(folder, ["evaluate", "test.manifest"]).code == 0)
+      #expect(try await Run(folder, ["evaluate", "test.manifest"]).code == 0)
     }
   }
 
-  @Test func aSnapshotSaysOfEachBoxWhatBecameOfIt() throws {
+  @Test func aSnapshotSaysOfEachBoxWhatBecameOfIt() async throws {
     let folder = try Self.folder()
-    let run = try Run(
+    let run = try await Run(
       folder, ["evaluate", "test.manifest", "--snapshot", "snapshot.manifest", "--json"])
     #expect(run.code == 0, "\(run.errors)")
     let lines = try folder.text(of: "snapshot.manifest").split(separator: "\n")
@@ -199,32 +199,33 @@ import Testing
     #expect(rows.count { $0["is-true-positive"] as? Bool == true } == 1)
     #expect(rows.count { $0["is-false-negative"] as? Bool == true } == 2)
     #expect(rows.count { $0["is-true-negative"] as? Bool == true } == 2)
-    let again = try Run(
+    let again = try await Run(
       folder,
       ["evaluate", "snapshot.manifest", "--truth", "rekognition-custom-labels-training"]
         + ["--predictions", "rekognition-custom-labels-evaluation", "--json"])
     #expect(again.code == 0, "\(again.errors)")
     let (before, after) = (try aggregated(run), try aggregated(again))
     #expect(before as NSDictionary == after as NSDictionary)
-    let refused = try Run(folder, ["evaluate", "test.manifest", "--snapshot", "snapshot.manifest"])
+    let refused = try await Run(
+      folder, ["evaluate", "test.manifest", "--snapshot", "snapshot.manifest"])
     #expect(refused.code == 73)
   }
 
-  @Test func predictionsComeFromFilesInOtherFormats() throws {
+  @Test func predictionsComeFromFilesInOtherFormats() async throws {
     let folder = try Self.folder()
     // Answers of DetectCustomLabels in shares of an image that isn't there: the truth has its size.
     try folder.write(
       #"{"CustomLabels":[{"Name":"cat","Confidence":90,"Geometry":{"BoundingBox":"#
         + #"{"Left":0.015625,"Top":0.0208333333,"Width":0.078125,"Height":0.1041666667}}}]}"#,
       to: "answers/a.jpg.json")
-    let run = try Run(
+    let run = try await Run(
       folder, ["evaluate", "test.manifest", "--predictions", "answers", "--json"])
     #expect(run.code == 0, "\(run.errors)")
     #expect(try aggregated(run)["TruePositives"] as? Int == 1)
     #expect(try aggregated(run)["FalseNegatives"] as? Int == 2)
   }
 
-  @Test func labelsOfWholeImagesAreCompared() throws {
+  @Test func labelsOfWholeImagesAreCompared() async throws {
     func pair(_ name: String, _ label: String, _ confidence: Double, human: String) -> String {
       #""\#(name)":1,"\#(name)-metadata":{"class-name":"\#(label)","confidence":\#(confidence),"#
         + #""type":"groundtruth/image-classification","human-annotated":"\#(human)","#
@@ -242,7 +243,7 @@ import Testing
       line("c.jpg", "dog", [("cat", 0.6)]), line("d.jpg", "cat", []),
     ]
     try folder.write(lines.joined(separator: "\n"), to: "whole.manifest")
-    let run = try Run(
+    let run = try await Run(
       folder, ["evaluate", "whole.manifest", "--snapshot", "snapshot.manifest", "--json"])
     #expect(run.code == 0, "\(run.errors)")
     let figures = try aggregated(run)
@@ -251,9 +252,9 @@ import Testing
     let cells = try #require(figures["ConfusionMatrix"] as? [[String: Any]])
     #expect(cells.count == 4)
     #expect(cells.allSatisfy { $0["Value"] as? Double == 0.5 })
-    let table = try Run(folder, ["evaluate", "whole.manifest"])
+    let table = try await Run(folder, ["evaluate", "whole.manifest"])
     #expect(table.text.contains("top-1 0.500 (0.150–0.850): 2 of 4"))
-    let again = try Run(
+    let again = try await Run(
       folder,
       ["evaluate", "snapshot.manifest", "--truth", "rekognition-custom-labels-training"]
         + ["--predictions", "rekognition-custom-labels-evaluation", "--json"])
@@ -262,7 +263,7 @@ import Testing
     #expect(figures as NSDictionary == after as NSDictionary)
   }
 
-  @Test func aSummaryFileStandsBeside() throws {
+  @Test func aSummaryFileStandsBeside() async throws {
     let folder = try Self.folder()
     let label = #""Metrics":{"F1Score":0.75,"Precision":0.6,"Recall":1,"Threshold":0.25}"#
     let labels = #""LabelEvaluationResults":[{"Label":"cat",\#(label),"NumberOfTestingImages":2}]"#
@@ -271,7 +272,7 @@ import Testing
     for whole in [figures, #"{"Metrics":\#(figures)}"#] {
       try folder.write(
         #"{"Version":1,"AggregatedEvaluationResults":\#(whole),\#(labels)}"#, to: "aws.json")
-      let run = try Run(folder, ["evaluate", "test.manifest", "--summary", "aws.json"])
+      let run = try await Run(folder, ["evaluate", "test.manifest", "--summary", "aws.json"])
       #expect(run.code == 0, "\(run.errors)")
       let rows = run.text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
       #expect(rows.contains { $0.starts(with: ["all", "labels", "0.333", "0.700"]) })
@@ -279,7 +280,7 @@ import Testing
       #expect(rows.contains { $0.starts(with: ["dog", "0.000", "–"]) })
     }
     try folder.write("{}", to: "aws.json")
-    let wrong = try Run(folder, ["evaluate", "test.manifest", "--summary", "aws.json"])
+    let wrong = try await Run(folder, ["evaluate", "test.manifest", "--summary", "aws.json"])
     #expect(wrong.code == 65)
     #expect(wrong.errors.contains("AggregatedEvaluationResults"))
   }
@@ -295,23 +296,23 @@ import Testing
     (["broken.manifest"], 65, "nobody looked at any image"),
     (["test.manifest", "--snapshot", "no/such/folder.manifest"], 73, "could not be written"),
   ])
-  func mistakesAreSaid(arguments: [String], code: Int32, message: String) throws {
+  func mistakesAreSaid(arguments: [String], code: Int32, message: String) async throws {
     let folder = try Self.folder()
     try folder.write(
       Self.manifest.replacing("\"human-annotated\":\"no\"", with: "\"human-annotated\":\"yes\""),
       to: "bare.manifest")
     try folder.write(#"{"source-ref":"a.jpg"}"# + "\n{\n", to: "broken.manifest")
-    let run = try Run(folder, ["evaluate"] + arguments)
+    let run = try await Run(folder, ["evaluate"] + arguments)
     #expect(run.code == code, "\(run.errors)")
     #expect(run.errors.contains(message), "\(run.errors)")
     #expect(run.text.isEmpty)
   }
 
-  @Test func namesAreMadeHarmless() throws {
+  @Test func namesAreMadeHarmless() async throws {
     let folder = try Folder()
     try folder.write(
       Self.manifest.replacing(#""cat""#, with: #""c\u001b[2Jt""#) + "\n", to: "test.manifest")
-    let run = try Run(folder, ["evaluate", "test.manifest"])
+    let run = try await Run(folder, ["evaluate", "test.manifest"])
     #expect(run.code == 0, "\(run.errors)")
     #expect(!run.output.contains(0x1B))
     #expect(run.text.contains("[2Jt"))

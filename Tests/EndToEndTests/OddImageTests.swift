@@ -17,10 +17,10 @@ import Testing
   }
 
   /// Shows an image in a process that may have little memory: less than its header claims to need.
-  private func showWithin(kilobytes: Int, _ name: String) throws -> Run {
+  private func showWithin(kilobytes: Int, _ name: String) async throws -> Run {
     try copy(name)
     let limited = "ulimit -d \(kilobytes) && exec \"$0\" show --size 20x10 -- \"$1\""
-    return try Run(
+    return try await Run(
       folder, ["-c", limited, BuiltProduct.path("reticle"), name], program: "/bin/sh")
   }
 
@@ -31,8 +31,10 @@ import Testing
     ("broken.png", "claims 97293039×1048810005 pixels"),
     ("id_001411,src_000636,op_flip4,pos_165,+cov.jpg", "claims 61472×32800 pixels"),
   ])
-  func `a header that lies about its size costs no memory`(_ name: String, _ words: String) throws {
-    let run = try showWithin(kilobytes: 60_000, name)
+  func `a header that lies about its size costs no memory`(
+    _ name: String, _ words: String
+  ) async throws {
+    let run = try await showWithin(kilobytes: 60_000, name)
     #expect(run.code == 65 && run.output.isEmpty)
     #expect(run.errors.contains("\(name) \(words)"), "\(run.errors)")
   }
@@ -41,15 +43,15 @@ import Testing
     // Text that inflates to 75 MB; 5.8 megapixels in passes.
     "png_decompression_dos.png", "interlaced_2400x2400_1bit.png", "panorama_12000x300.jpg",
   ])
-  func `what can be shown is shown within little memory`(_ name: String) throws {
-    let run = try showWithin(kilobytes: 60_000, name)
+  func `what can be shown is shown within little memory`(_ name: String) async throws {
+    let run = try await showWithin(kilobytes: 60_000, name)
     #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
     #expect(!run.output.isEmpty)
   }
 
-  @Test func `a picture cut short is shown with a word about it`() throws {
+  @Test func `a picture cut short is shown with a word about it`() async throws {
     try copy("truncated_half.jpg")
-    let run = try Run(folder, ["show", "--size", "20x10", "truncated_half.jpg"])
+    let run = try await Run(folder, ["show", "--size", "20x10", "truncated_half.jpg"])
     #expect(run.code == 0 && !run.output.isEmpty)
     #expect(run.errors.contains("ends early: the lower 47 % is missing"))
   }

@@ -60,7 +60,7 @@ import Testing
     #expect(
       TopLevel(before[0].bytes).spelling(without: untouched)
         == TopLevel(after[0].bytes).spelling(without: untouched))
-    let check = try Run(
+    let check = try await Run(
       folder, ["check", ReviewFolder.manifest, "--local", "--images", "photos"])
     #expect(check.text.contains("0 errors"), "\(check.text)")
 
@@ -151,7 +151,7 @@ import Testing
 
   @Test func `predictions may come from a file of another format`() async throws {
     for output in ["coco", "rekognition", "label-studio"] {
-      let convert = try Run(
+      let convert = try await Run(
         folder,
         [
           "convert", ReviewFolder.manifest, output, "--to", output, "--attribute", "model",
@@ -198,20 +198,20 @@ import Testing
     #expect(try folder.bytes(of: ReviewFolder.manifest) == ReviewFolder.labelled())
   }
 
-  @Test func `what was asked for wrongly is explained before anything is opened`() throws {
+  @Test func `what was asked for wrongly is explained before anything is opened`() async throws {
     let cases: [([String], Int32, String)] = [
       (["--filter", "is:fun"], 64, "is:fun"), (["--threshold", "2"], 64, "0 to 1"),
       (["--predictions", "nothing"], 66, "no such file"), (["--sort", "best"], 64, "best"),
       (["--predictions", "bounding-box", "--attribute", "bounding-box"], 64, "same attribute"),
     ]
     for (arguments, code, words) in cases {
-      let run = try Run(folder, ["review", ReviewFolder.manifest] + arguments)
+      let run = try await Run(folder, ["review", ReviewFolder.manifest] + arguments)
       #expect(run.code == code, "\(arguments): \(run.errors)")
       #expect(run.errors.contains(words), "\(arguments): \(run.errors)")
     }
     #expect(!folder.has("photos/blood.manifest.lock"))
     try folder.write(Sample.line("a.png") + "\n", to: "photos/bare.manifest")
-    let bare = try Run(folder, ["review", "photos/bare.manifest"])
+    let bare = try await Run(folder, ["review", "photos/bare.manifest"])
     #expect(bare.code == 65)
     #expect(bare.errors.contains("no model wrote anything here"))
   }

@@ -28,7 +28,7 @@ import Testing
     for (line, boxes) in zip(after.lines, expected) { #expect((line.boxes() ?? []) == boxes) }
     let log = try folder.text(of: "home/.local/state/reticle/pace.jsonl")
     #expect(log.contains(#""keys":2"#))
-    let check = try Run(
+    let check = try await Run(
       folder, ["check", ReviewFolder.manifest, "--local", "--images", "photos"])
     #expect(check.text.contains("0 errors"), "\(check.text)")
     let again = try await photos.review("--sort", "file", sees: "1/", size: Self.size)

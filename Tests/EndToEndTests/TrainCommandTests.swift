@@ -4,9 +4,9 @@ import Testing
 
 /// `reticle train`, as a person types it.
 @Suite struct TrainCommandTests {
-  @Test func aFolderWithLabelsBecomesAProjectAndHasAModel() throws {
+  @Test func aFolderWithLabelsBecomesAProjectAndHasAModel() async throws {
     let project = try TrainingProject()
-    let run = try project.run("train", "photos")
+    let run = try await project.run("train", "photos")
     #expect(run.code == 0, "\(run.errors)")
     #expect(
       run.errors.contains(
@@ -36,11 +36,11 @@ import Testing
         == project.folder.bytes(of: "photos/output.manifest"))
   }
 
-  @Test func aTestManifestIsWhatItIsTestedOn() throws {
+  @Test func aTestManifestIsWhatItIsTestedOn() async throws {
     let project = try TrainingProject()
     let line = Sample.line("a.png", boxes: [TrainingProject.cat(0)])
     try project.folder.write(line + "\n", to: "photos/test.manifest")
-    let run = try project.run("train", "photos/output.manifest", "--json", "--seed", "7")
+    let run = try await project.run("train", "photos/output.manifest", "--json", "--seed", "7")
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.errors.contains("1 test image is trained on too"))
     let json = try #require(
@@ -53,16 +53,16 @@ import Testing
     #expect(json["Baseline"] != nil)
     #expect(try project.json("job.json")["seed"] as? Int == 7)
     #expect(try project.json("status.json")["F1"] as? Double == 1)
-    let shown = try project.run("evaluate", "photos/v1", "--json")
+    let shown = try await project.run("evaluate", "photos/v1", "--json")
     let again = try #require(
       JSONSerialization.jsonObject(with: Data(shown.output)) as? [String: Any])
     #expect(
       NSDictionary(dictionary: try #require(again["AggregatedEvaluationResults"] as? [String: Any]))
         .isEqual(to: figures))
-    #expect(try project.run("evaluate", "photos", "--min-f1", "0.9").code == 0)
+    #expect(try await project.run("evaluate", "photos", "--min-f1", "0.9").code == 0)
   }
 
-  @Test func labelsOfWholeImagesMakeAClassifier() throws {
+  @Test func labelsOfWholeImagesMakeAClassifier() async throws {
     func line(_ name: String, _ labels: [String]) -> String {
       let pairs = labels.enumerated().map { index, label in
         #""l\#(index)":1,"l\#(index)-metadata":{"class-name":"\#(label)","confidence":1,"#
@@ -74,22 +74,22 @@ import Testing
     let single = try TrainingProject(lines: [
       line("a.png", ["cat"]), line("b.png", ["dog"]), line("c.png", ["cat"]),
     ])
-    let run = try single.run("train", "photos")
+    let run = try await single.run("train", "photos")
     #expect(run.code == 0, "\(run.errors)")
     #expect(try single.json("job.json")["task"] as? String == "classification")
     #expect(run.text.contains("baseline, the commonest labels"))
     let several = try TrainingProject(lines: [
       line("a.png", ["cat", "dog"]), line("b.png", ["dog"]), line("c.png", ["cat"]),
     ])
-    #expect(try several.run("train", "photos").code == 0)
+    #expect(try await several.run("train", "photos").code == 0)
     #expect(try several.json("job.json")["task"] as? String == "multi-label")
     let alone = try TrainingProject(lines: [line("a.png", ["cat"]), line("b.png", ["cat"])])
-    let failed = try alone.run("train", "photos")
+    let failed = try await alone.run("train", "photos")
     #expect(failed.code == 65)
     #expect(failed.errors.contains("all labelled images are “cat”"))
   }
 
-  @Test func whatCannotBeReadIsNamedAndLeftOut() throws {
+  @Test func whatCannotBeReadIsNamedAndLeftOut() async throws {
     func marked(_ line: String, _ mark: String) -> String {
       line.dropLast() + #","reticle":{"\#(mark)":true}}"#
     }
@@ -101,7 +101,7 @@ import Testing
       marked(Sample.line("d.png", boxes: [cat]), "excluded"), "{", Sample.line("e.png", boxes: []),
     ])
     try project.folder.write("no image", to: "photos/torn.png")
-    let run = try project.run("train", "photos")
+    let run = try await project.run("train", "photos")
     #expect(run.code == 0, "\(run.errors)")
     for text in ["gone.png", "torn.png", "1 skipped", "1 excluded", "the first on line 7"] {
       #expect(run.errors.contains(text), "\(text) in \(run.errors)")
@@ -110,23 +110,23 @@ import Testing
     #expect(used.sorted() == ["a.png", "b.png", "e.png"])
   }
 
-  @Test func aVersionGoesOnFromTheLastUnlessToldOtherwise() throws {
+  @Test func aVersionGoesOnFromTheLastUnlessToldOtherwise() async throws {
     let project = try TrainingProject()
-    #expect(try project.run("train", "photos").code == 0)
-    let second = try project.run("train", "photos")
+    #expect(try await project.run("train", "photos").code == 0)
+    let second = try await project.run("train", "photos")
     #expect(second.errors.contains("goes on from v1"))
     let path = try #require(try project.json("job.json", of: "v2")["warmStart"] as? String)
     #expect(path.hasSuffix("/photos/models/v1"))
-    #expect(try project.run("train", "photos", "--from-scratch", "--name", "alone").code == 0)
+    #expect(try await project.run("train", "photos", "--from-scratch", "--name", "alone").code == 0)
     #expect(try project.json("job.json", of: "alone")["warmStart"] is NSNull)
-    #expect(try project.run("train", "photos", "--from", "v1", "--name", "b").code == 0)
-    #expect(try project.run("train", "photos", "--from", "v9").code == 66)
-    let taken = try project.run("train", "photos", "--name", "v1")
+    #expect(try await project.run("train", "photos", "--from", "v1", "--name", "b").code == 0)
+    #expect(try await project.run("train", "photos", "--from", "v9").code == 66)
+    let taken = try await project.run("train", "photos", "--name", "v1")
     #expect(taken.code == 73)
     #expect(taken.errors.contains("TRAINING_COMPLETED already"))
   }
 
-  @Test func whatIsHeldOutOnceIsNeverLearnedFrom() throws {
+  @Test func whatIsHeldOutOnceIsNeverLearnedFrom() async throws {
     let project = try TrainingProject()
     try project.folder.fillPhotos(15)
     func label(_ count: Int) throws {
@@ -139,7 +139,7 @@ import Testing
     var before: Set<String> = []
     for (number, count) in [5, 10, 15].enumerated() {
       try label(count)
-      #expect(try project.run("train", "photos").code == 0)
+      #expect(try await project.run("train", "photos").code == 0)
       let version = "v\(number + 1)"
       let held = Set(try project.images("validation", of: version))
       #expect(held.count == count / 5)
@@ -155,23 +155,23 @@ import Testing
     try project.folder.write(line + "\n", to: "photos/test.manifest")
     try project.folder.write(
       "training = \"output.manifest\"\ntest = \"test.manifest\"\n", to: "photos/reticle.toml")
-    #expect(try project.run("train", "photos").code == 0)
+    #expect(try await project.run("train", "photos").code == 0)
     #expect(try project.images("validation", of: "v4").isEmpty)
     try project.folder.write("training = \"output.manifest\"\n", to: "photos/reticle.toml")
-    #expect(try project.run("train", "photos").errors.contains("v4 learned from all images"))
+    #expect(try await project.run("train", "photos").errors.contains("v4 learned from all images"))
   }
 
   // MARK: Interruptions
 
-  @Test func anEngineThatIsKilledIsNamedAndGoesOn() throws {
+  @Test func anEngineThatIsKilledIsNamedAndGoesOn() async throws {
     var project = try TrainingProject()
     project.engine = ["STUB_CRASH_AT": "2"]
-    let run = try project.run("train", "photos")
+    let run = try await project.run("train", "photos")
     #expect(run.code == 75)
     #expect(run.errors.contains("the engine was killed (signal 9)"))
     #expect(run.errors.contains("'reticle train photos --name v1' goes on"))
     #expect(try project.status() == "TRAINING_FAILED")
-    let again = try project.run("train", "photos")
+    let again = try await project.run("train", "photos")
     #expect(again.code == 0, "\(again.errors)")
     #expect(again.errors.contains("photos/models/v1: going on with"))
     #expect(try project.folder.text(of: "photos/models/v1/checkpoint.log") == "from 2\n")
@@ -189,10 +189,10 @@ import Testing
     #expect(process.terminationStatus == 75)
     #expect(process.terminationReason == .exit)
     #expect(try project.status() == "TRAINING_IN_PROGRESS")
-    let list = try project.run("models", "photos")
+    let list = try await project.run("models", "photos")
     #expect(list.text.contains("TRAINING_IN_PROGRESS (interrupted)"))
     project.engine = [:]
-    #expect(try project.run("train", "photos").code == 0)
+    #expect(try await project.run("train", "photos").code == 0)
     #expect(try project.folder.text(of: "photos/models/v1/checkpoint.log") == "from 3\n")
     #expect(try project.folder.names(in: "photos/models") == ["v1"])
   }
@@ -206,7 +206,9 @@ import Testing
     process.waitUntilExit()
     project.engine = [:]
     // The engine has the lock as long as it lives.
-    try await eventually("free") { try project.run("train", "photos").code != 75 }
+    try await eventually("free") {
+      try await project.run("train", "photos").code != 75
+    }
     #expect(try project.status() == "TRAINING_COMPLETED")
     #expect(try project.folder.names(in: "photos/models") == ["v1"])
   }
@@ -216,13 +218,13 @@ import Testing
     project.engine = ["STUB_GATE": project.folder("gate")]
     let process = try project.start("train", "photos", "--name", "v1")
     try await project.reach(1)
-    let second = try project.run("train", "photos", "--name", "v1")
+    let second = try await project.run("train", "photos", "--name", "v1")
     #expect(second.code == 75)
     #expect(second.errors.contains("can't train it while it is being trained by"))
-    let removal = try project.run("models", "remove", "photos/v1", "--yes")
+    let removal = try await project.run("models", "remove", "photos/v1", "--yes")
     #expect(removal.code == 75)
     #expect(removal.errors.contains("can't remove it while it is being trained by"))
-    let list = try project.run("models", "photos", "--json")
+    let list = try await project.run("models", "photos", "--json")
     #expect(list.text.contains(#""IsBusy":true"#))
     try project.folder.write("", to: "gate")
     process.waitUntilExit()
@@ -231,19 +233,19 @@ import Testing
 
   // MARK: What is refused
 
-  @Test func anEngineSaysWhyItCannotTrain() throws {
+  @Test func anEngineSaysWhyItCannotTrain() async throws {
     var project = try TrainingProject()
     project.engine = ["STUB_FAIL": "the disk is full: free some space"]
-    let run = try project.run("train", "photos")
+    let run = try await project.run("train", "photos")
     #expect(run.code == 65)
     #expect(run.errors.contains("the disk is full: free some space"))
     #expect(try project.status() == "TRAINING_FAILED")
-    #expect(try project.run("models", "photos").text.contains("v1: the disk is full"))
+    #expect(try await project.run("models", "photos").text.contains("v1: the disk is full"))
   }
 
-  @Test func withoutAnEngineNothingIsWritten() throws {
+  @Test func withoutAnEngineNothingIsWritten() async throws {
     let project = try TrainingProject()
-    let run = try Run(
+    let run = try await Run(
       project.folder, ["train", "photos"], environment: ["RETICLE_ENGINE": "/no/such/engine"])
     #expect(run.code == 66)
     #expect(run.errors.contains("RETICLE_ENGINE names /no/such/engine"))
@@ -252,9 +254,9 @@ import Testing
   }
 
   @Test(arguments: ["../up", "a/b", ".hidden", "-x", "", "ü"])
-  func aNameLeadsNowhereElse(_ name: String) throws {
+  func aNameLeadsNowhereElse(_ name: String) async throws {
     let project = try TrainingProject()
-    let run = try project.run("train", "photos", "--name=\(name)")
+    let run = try await project.run("train", "photos", "--name=\(name)")
     #expect(run.code == 64)
     #expect(!project.folder.has("photos/models"))
   }
@@ -268,24 +270,24 @@ import Testing
     ("training = \"a\"\ns3-prefix = \"x\"\n", "reticle.toml:2: s3-prefix begins with s3://"),
     ("training = \n", "reticle.toml:1:"), ("training = \"gone\"\n", "no such manifest"),
   ])
-  func aFileThatIsWrongSaysWhere(text: String, message: String) throws {
+  func aFileThatIsWrongSaysWhere(text: String, message: String) async throws {
     let project = try TrainingProject()
     try project.folder.write(text, to: "photos/reticle.toml")
-    let run = try project.run("train", "photos")
+    let run = try await project.run("train", "photos")
     #expect(run.code == 65 || run.code == 66)
     #expect(run.errors.contains(message), "\(run.errors)")
   }
 
-  @Test func foldersThatAreNoProjectSayWhatToDo() throws {
+  @Test func foldersThatAreNoProjectSayWhatToDo() async throws {
     let project = try TrainingProject()
     try project.folder.write("", to: "empty/readme")
-    #expect(try project.run("train", "empty").errors.contains("'reticle label empty'"))
-    #expect(try project.run("train", "gone").code == 66)
+    #expect(try await project.run("train", "empty").errors.contains("'reticle label empty'"))
+    #expect(try await project.run("train", "gone").code == 66)
     try project.folder.write("training = \"other.manifest\"\n", to: "photos/reticle.toml")
-    let run = try project.run("train", "photos/output.manifest")
+    let run = try await project.run("train", "photos/output.manifest")
     #expect(run.code == 64)
     #expect(run.errors.contains("is not what photos/reticle.toml trains on (other.manifest)"))
     let bare = try TrainingProject(lines: [Sample.line("a.png")])
-    #expect(try bare.run("train", "photos").errors.contains("no image of it has a label yet"))
+    #expect(try await bare.run("train", "photos").errors.contains("no image of it has a label yet"))
   }
 }

@@ -72,7 +72,7 @@ import Testing
         ["training", "test", "snapshot"].map { "photos/models/\(version)/\($0).manifest" }
       }
     for manifest in manifests {
-      let check = try Run(folder, ["check", manifest, "--images", "photos"])
+      let check = try await Run(folder, ["check", manifest, "--images", "photos"])
       #expect(check.code == 0, "\(check.text)")
     }
   }
@@ -127,7 +127,7 @@ import Testing
     try await again.expectEnd()
     #expect(try folder.manifest().boxes.compactMap { $0?.count } == [1, 1, 1])
     try await eventually("trained") {
-      let run = try Run(
+      let run = try await Run(
         folder, ["train", "photos"],
         environment: ["RETICLE_ENGINE": BuiltProduct.path("StubEngine")])
       return run.code == 0
@@ -141,7 +141,9 @@ import Testing
     let sitting = try await sit(folder)
     sitting.type(":loop 2\r")
     try await sitting.see("training by itself after every 2 images")
-    try await label(2, in: sitting)
+    try await label(1, in: sitting)
+    try await sitting.see(" 2/")
+    sitting.type("1wHK\r")
     try await sitting.see("v1 is ready: not tested")
     sitting.type("d")
     try await sitting.see("v1 predicts")

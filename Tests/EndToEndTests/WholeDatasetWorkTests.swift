@@ -42,7 +42,7 @@ import Testing
     sitting.type(":w\r")
     try await eventually("written") { try folder.bytes(of: "m") != before }
     try folder.write(before, to: "was")
-    #expect(try Run(folder, ["merge", "was", "other", "-o", "both"]).code == 0)
+    #expect(try await Run(folder, ["merge", "was", "other", "-o", "both"]).code == 0)
     #expect(try folder.text(of: "m") == folder.text(of: "both"))
     sitting.type("u")
     try await sitting.seeSaved("undone: merge other", "/2")

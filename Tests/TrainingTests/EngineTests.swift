@@ -19,11 +19,11 @@ struct EngineTests {
   }
 
   /// What a model answers about images.
-  private func scores(_ model: String, _ images: [TrainingImage]) throws -> Scoreboard {
+  private func scores(_ model: String, _ images: [TrainingImage]) async throws -> Scoreboard {
     let requests = images.enumerated().map { index, image in
       #"{"id":"\#(index)","path":"\#(image.path)","width":160,"height":128}"# + "\n"
     }
-    let result = try EngineRun.run(["detect", model], input: requests.joined())
+    let result = try await EngineRun.run(["detect", model], input: requests.joined())
     #expect(result.code == 0)
     let answers = result.lines.dropFirst()
     #expect(answers.count == images.count)
@@ -46,14 +46,14 @@ struct EngineTests {
     return Scoreboard(labels: ShapeImages.labels, scores: scores)
   }
 
-  @Test func learnsShapesFromFortyImages() throws {
+  @Test func learnsShapesFromFortyImages() async throws {
     let images = try ShapeImages.draw(40, in: folder.path, seed: 11)
     let model = try folder.model("shapes", job(images, steps: 240).json)
-    let result = try EngineRun.run(["train", model])
+    let result = try await EngineRun.run(["train", model])
     #expect(result.code == 0)
     #expect(result.last("finished")?["steps"]?.integer == 240)
     let fresh = try ShapeImages.draw(20, in: folder.path, seed: 12)
-    let precision = try #require(try scores(model, fresh).overall.ap50)
+    let precision = try #require(try await scores(model, fresh).overall.ap50)
     #expect(precision >= 0.5, "mean average precision \(precision)")
     let description = try ModelDescription(
       parsing: folder.bytes("\(model)/model.json"), path: "model.json")
@@ -62,18 +62,18 @@ struct EngineTests {
     #expect(!FileManager.default.fileExists(atPath: "\(model)/checkpoint.weights"))
   }
 
-  @Test func goesOnWhereItWasKilledAndGivesTheSameModel() throws {
+  @Test func goesOnWhereItWasKilledAndGivesTheSameModel() async throws {
     let images = try ShapeImages.draw(9, in: folder.path, seed: 21)
     let job = job(images, steps: 40).json
     let whole = try folder.model("whole", job)
-    #expect(try EngineRun.run(["train", whole]).code == 0)
+    #expect(try await EngineRun.run(["train", whole]).code == 0)
     let torn = try folder.model("torn", job)
     // A request to end leaves a checkpoint, the later kill none of its own.
-    let asked = try EngineRun.run(["train", torn], signal: (SIGTERM, 5))
+    let asked = try await EngineRun.run(["train", torn], signal: (SIGTERM, 5))
     #expect(asked.code == 75)
-    let killed = try EngineRun.run(["train", torn], signal: (SIGKILL, 1))
+    let killed = try await EngineRun.run(["train", torn], signal: (SIGKILL, 1))
     #expect(killed.code == 128 + SIGKILL)
-    let rest = try EngineRun.run(["train", torn])
+    let rest = try await EngineRun.run(["train", torn])
     #expect(rest.code == 0)
     #expect(rest.lines.compactMap { $0["step"]?.integer }.min() ?? 0 > 5)
     let (first, second) = (
@@ -82,15 +82,15 @@ struct EngineTests {
     #expect(first == second)
   }
 
-  @Test func goesOnFromAnEarlierModel() throws {
+  @Test func goesOnFromAnEarlierModel() async throws {
     let images = try ShapeImages.draw(14, in: folder.path, seed: 31)
     let first = try folder.model("first", job(Array(images.prefix(10)), steps: 30).json)
-    #expect(try EngineRun.run(["train", first]).code == 0)
+    #expect(try await EngineRun.run(["train", first]).code == 0)
     var next = job(images, steps: 12)
     next.warmStart = first
     next.labels = ["square", "circle", "triangle", "star"]
     let second = try folder.model("second", next.json)
-    let result = try EngineRun.run(["train", second])
+    let result = try await EngineRun.run(["train", second])
     #expect(result.code == 0)
     let description = try ModelDescription(
       parsing: folder.bytes("\(second)/model.json"), path: "model.json")
@@ -100,7 +100,7 @@ struct EngineTests {
   }
 
   @Test(arguments: [ModelTask.classification, .multiLabel])
-  func namesWholeImages(task: ModelTask) throws {
+  func namesWholeImages(task: ModelTask) async throws {
     let images = try ShapeImages.draw(24, in: folder.path, seed: 41).map { image in
       var image = image
       if task == .multiLabel { image.labels = Set(image.boxes.map(\.label)).sorted() }
@@ -109,11 +109,11 @@ struct EngineTests {
     }
     let job = TrainingJob(task: task, labels: ShapeImages.labels, steps: 3, train: images)
     let model = try folder.model("names", job.json)
-    let result = try EngineRun.run(["train", model])
+    let result = try await EngineRun.run(["train", model])
     #expect(result.code == 0, "\(result.messages)")
     let request = #"{"id":"x","path":"\#(images[0].path)","width":160,"height":128}"#
     let answer = try #require(
-      try EngineRun.run(["detect", model], input: request + "\n").lines.last)
+      try await EngineRun.run(["detect", model], input: request + "\n").lines.last)
     let labels = try #require(answer["CustomLabels"]?.elements)
     #expect(Set(labels.compactMap { $0["Name"]?.string }) == Set(ShapeImages.labels))
     #expect(labels.allSatisfy { $0["Geometry"] == nil })

@@ -24,20 +24,20 @@ struct HostileEngineTests {
   @Test(arguments: [
     "", "{}", "[1,2", #"{"version":1,"task":"detection","labels":["a"],"train":[]}"#,
   ])
-  func wrongJobsFailWithAMessage(text: String) throws {
-    let result = try EngineRun.run(["train", folder.model("job", Array(text.utf8))])
+  func wrongJobsFailWithAMessage(text: String) async throws {
+    let result = try await EngineRun.run(["train", folder.model("job", Array(text.utf8))])
     #expect(result.code == 65)
     let message = try #require(result.last("failed")?["message"]?.string)
     #expect(message.contains("job.json"))
   }
 
-  @Test func aMissingJobIsNamed() throws {
-    let result = try EngineRun.run(["train", "\(folder.path)/nowhere"])
+  @Test func aMissingJobIsNamed() async throws {
+    let result = try await EngineRun.run(["train", "\(folder.path)/nowhere"])
     #expect(result.code == 65)
     #expect(result.last("failed")?["message"]?.string?.contains("nowhere/job.json") == true)
   }
 
-  @Test func imagesThatAreNoneAreNamed() throws {
+  @Test func imagesThatAreNoneAreNamed() async throws {
     try Data("no image".utf8).write(to: URL(filePath: "\(folder.path)/a.png"))
     let images = ["a.png", "missing.jpg"].map { name in
       TrainingImage(
@@ -45,20 +45,20 @@ struct HostileEngineTests {
         boxes: [TruthBox(Rectangle(left: 0, top: 0, width: 50, height: 50), label: 0)])
     }
     let job = TrainingJob(task: .detection, labels: ["a"], train: images)
-    let result = try EngineRun.run(["train", folder.model("job", job.json)])
+    let result = try await EngineRun.run(["train", folder.model("job", job.json)])
     #expect(result.code == 65)
     let message = result.last("failed")?["message"]?.string ?? ""
     #expect(message.contains("2 of 2") && message.contains("a.png"))
   }
 
-  @Test func aDamagedCheckpointIsNoCheckpoint() throws {
+  @Test func aDamagedCheckpointIsNoCheckpoint() async throws {
     let images = try ShapeImages.draw(3, in: folder.path, seed: 51)
     let job = TrainingJob(
       task: .detection, labels: ShapeImages.labels, steps: 2, train: images)
     let path = try folder.model("job", job.json)
     try Data(Array(repeating: 0x52, count: 5_000)).write(
       to: URL(filePath: "\(path)/checkpoint.weights"))
-    #expect(try EngineRun.run(["train", path]).code == 0)
+    #expect(try await EngineRun.run(["train", path]).code == 0)
   }
 
   /// What stands in the place of weights.
@@ -81,20 +81,20 @@ struct HostileEngineTests {
   @Test(
     arguments: zip(
       Weights.allCases, [ModelTask.detection, .classification, .detection, .torchScript]))
-  func wrongWeightsAreNamed(weights: Weights, task: ModelTask) throws {
+  func wrongWeightsAreNamed(weights: Weights, task: ModelTask) async throws {
     var random = SeededGenerator(for: "weights of no model")
     let path = try model(weights: weights.bytes(&random), task: task)
-    let result = try EngineRun.run(["detect", path])
+    let result = try await EngineRun.run(["detect", path])
     #expect(result.code == 65)
     #expect(result.messages.contains("model.pt"))
   }
 
-  @Test func wrongRequestsAreAnsweredAndTheRestGoesOn() throws {
+  @Test func wrongRequestsAreAnsweredAndTheRestGoesOn() async throws {
     let images = try ShapeImages.draw(3, in: folder.path, seed: 61)
     let job = TrainingJob(
       task: .detection, labels: ShapeImages.labels, steps: 2, train: images)
     let path = try folder.model("job", job.json)
-    #expect(try EngineRun.run(["train", path]).code == 0)
+    #expect(try await EngineRun.run(["train", path]).code == 0)
     let requests = [
       "nonsense", "{}", String(repeating: "x", count: 3_000_000),
       #"{"id":"1","path":"/missing.png","width":10,"height":10}"#,
@@ -102,7 +102,7 @@ struct HostileEngineTests {
       #"{"id":"3","path":"\#(images[0].path)","width":-1,"height":1e300}"#, "",
       #"{"id":"4","path":"\#(images[0].path)","width":160,"height":128}"#,
     ]
-    let result = try EngineRun.run(
+    let result = try await EngineRun.run(
       ["detect", path], input: requests.joined(separator: "\n") + "\n")
     #expect(result.code == 0)
     let answers = Dictionary(

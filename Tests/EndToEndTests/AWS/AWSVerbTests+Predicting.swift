@@ -4,13 +4,15 @@ import Testing
 
 /// Predictions of Rekognition, and what people made of them.
 extension AWSVerbTests {
-  private func predict(_ stub: StubService, _ model: String, _ more: String...) throws -> Run {
-    try Run(
+  private func predict(_ stub: StubService, _ model: String, _ more: String...) async throws -> Run
+  {
+    try await Run(
       folder, ["predict", "m.manifest", "--rekognition", model] + more,
       environment: stub.environment.merging(Self.secrets) { $1 })
   }
 
-  @Test func `an image's name is no argument, and its labels stand beside the truth`() throws {
+  @Test func `an image's name is no argument, and its labels stand beside the truth`() async throws
+  {
     let stub = try StubService(folder)
     let name = "$HOME ~ -x;$(touch escaped).png"
     try folder.write(PNG.gradient(width: 64, height: 48), to: name)
@@ -19,7 +21,7 @@ extension AWSVerbTests {
       "detect-custom-labels",
       #"{"CustomLabels":[{"Name":"cat","Confidence":97.5,"Geometry":{"BoundingBox":"#
         + #"{"Left":0.25,"Top":0.25,"Width":0.5,"Height":0.5}}}]}"#)
-    let predicted = try predict(stub, "\(Self.arn)/version/v1/18")
+    let predicted = try await predict(stub, "\(Self.arn)/version/v1/18")
     #expect(predicted.code == 0, "\(predicted.errors)")
     #expect(predicted.errors.contains("costs by the hour as long as it runs"))
     let arguments = try #require(try stub.calls.first)
@@ -33,24 +35,24 @@ extension AWSVerbTests {
     #expect(written.contains(#""job-name":"labeling-job/cells-v1""#))
   }
 
-  @Test func `a model that does not run says how to start it, and asks for no more`() throws {
+  @Test func `a model that does not run says how to start it, and asks for no more`() async throws {
     let stub = try StubService(folder)
     try folder.fillPhotos(9)
     try folder.write(
       "abcdefghi".map { Sample.line("photos/\($0).png") + "\n" }.joined(), to: "m.manifest")
     try stub.refuse("detect-custom-labels", "ResourceNotReadyException")
-    let idle = try predict(stub, "\(Self.arn)/version/v1/18")
+    let idle = try await predict(stub, "\(Self.arn)/version/v1/18")
     #expect(idle.code != 0 && idle.errors.contains("does not run: start it by 'reticle aws start"))
     #expect(try stub.calls.count <= 6)
-    let wrong = try predict(stub, "cells")
+    let wrong = try await predict(stub, "cells")
     #expect(wrong.code == 64 && wrong.errors.contains("labels, moderation or faces"))
-    let none = try Run(
+    let none = try await Run(
       folder, ["predict", "m.manifest", "--rekognition", "labels"],
       environment: ["PATH": "/nowhere"])
     #expect(none.code == 66 && none.errors.contains("there is no aws program here to ask"))
   }
 
-  @Test func `answers of A2I become the truth of the manifest that was predicted`() throws {
+  @Test func `answers of A2I become the truth of the manifest that was predicted`() async throws {
     let predicted = line("s3://bucket/p/a.png", "cat", attribute: "model")
       .replacing(#""human-annotated":"yes""#, with: #""human-annotated":"no""#)
     try folder.write(
@@ -63,7 +65,7 @@ extension AWSVerbTests {
     }
     try folder.write(answer("a.png", left: 1), to: "answers/2026/01/01/x/output.json")
     try folder.write(answer("b.png", left: 9), to: "answers/2026/01/02/y/output.json")
-    let run = try Run(
+    let run = try await Run(
       folder,
       ["convert", "answers", "corrected.manifest", "--from", "a2i", "--corrects", "m.manifest"])
     #expect(run.code == 0, "\(run.errors)")
@@ -74,7 +76,9 @@ extension AWSVerbTests {
     #expect(lines[1].contains(#""adjustment-status":"adjusted""#))
     #expect(lines.allSatisfy { $0.contains(#""bounding-box""#) })
     #expect(
-      try Run(folder, ["convert", "answers", "x.json", "--to", "coco", "--corrects", "m.manifest"])
-        .code == 64)
+      try await Run(
+        folder, ["convert", "answers", "x.json", "--to", "coco", "--corrects", "m.manifest"]
+      )
+      .code == 64)
   }
 }

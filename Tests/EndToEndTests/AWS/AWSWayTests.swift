@@ -14,8 +14,8 @@ struct AWSWayTests {
 
   init() throws { folder = try Folder() }
 
-  private func run(_ server: ServiceServer, _ arguments: String...) throws -> Run {
-    try Run(
+  private func run(_ server: ServiceServer, _ arguments: String...) async throws -> Run {
+    try await Run(
       folder, ["aws"] + arguments + ["--project", "cells", "--interval", "0.05"],
       environment: server.environment)
   }
@@ -39,13 +39,13 @@ struct AWSWayTests {
     let names = (0..<9).map { "im \($0)é.png" } + ["-rf $(x) ;bad.png"]
     try fill(names)
     let server = try await ServiceServer(folder)
-    try server.moto.aws("s3api", "create-bucket", "--bucket=bucket")
+    try await server.moto.aws("s3api", "create-bucket", "--bucket=bucket")
     try server.refuse([
       "CreateDataset": ["ThrottlingException", "InternalServerError"],
       "ListDatasetEntries": ["ProvisionedThroughputExceededException"],
     ])
 
-    let pushed = try run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
+    let pushed = try await run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
     #expect(pushed.code == 0, "\(pushed.errors)")
     #expect(pushed.errors.contains("sending 10 images"))
     #expect(pushed.errors.contains("project cells is made"))
@@ -56,7 +56,7 @@ struct AWSWayTests {
     #expect(pushed.errors.contains("AWS moved 2 of 10 images to the test dataset"))
 
     // Again: nothing is sent twice. One box other than there: its line alone goes.
-    let again = try run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
+    let again = try await run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
     #expect(again.errors.contains("all images are on S3 already"), "\(again.errors)")
     #expect(again.errors.contains("training dataset: all 8 lines are as they are there"))
     #expect(again.errors.contains("test dataset: all 2 lines are as they are there"))
@@ -65,33 +65,34 @@ struct AWSWayTests {
       index == 1 ? String(line).replacing(#""left":1"#, with: #""left":5"#) : String(line)
     }
     try folder.write(edited.map { $0 + "\n" }.joined(), to: "m.manifest")
-    let changed = try run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
+    let changed = try await run(
+      server, "push", "m.manifest", place[0], place[1], place[2], place[3])
     #expect(changed.errors.contains("training dataset: sending 1 lines"), "\(changed.errors)")
 
-    let trained = try run(
+    let trained = try await run(
       server, "train", "--output", "s3://bucket/results/", "--yes", "--wait", "--tag", "team=a b",
       "--description", "First (try): 1")
     #expect(trained.code == 0, "\(trained.errors)")
     #expect(
       trained.text.contains("TRAINING_COMPLETED  0.847") && trained.text.contains("1 h 32 min"))
-    let started = try run(server, "start", "--name", "v1", "--yes", "--wait")
+    let started = try await run(server, "start", "--name", "v1", "--yes", "--wait")
     #expect(started.code == 0, "\(started.errors)")
-    let status = try run(server, "status")
+    let status = try await run(server, "status")
     #expect(status.text.contains("RUNNING") && status.errors.contains("costs by the hour"))
-    let json = try run(server, "status", "--json")
+    let json = try await run(server, "status", "--json")
     #expect(json.text.split(separator: "\n").count == 1)
     #expect(try JSONSerialization.jsonObject(with: Data(json.output)) is [String: Any])
-    let stopped = try run(server, "stop", "--all", "--wait")
+    let stopped = try await run(server, "stop", "--all", "--wait")
     #expect(stopped.errors.contains("v1: STOPPED"), "\(stopped.errors)")
 
     let before = try folder.text(of: "m.manifest")
-    let pulled = try run(server, "pull", "m.manifest", place[0], place[1], place[2], place[3])
+    let pulled = try await run(server, "pull", "m.manifest", place[0], place[1], place[2], place[3])
     #expect(pulled.code == 1 && pulled.text.contains("(line 10)"), "\(pulled.errors)")
     #expect(try folder.text(of: "m.manifest") == before)
-    let fresh = try run(server, "pull", "fresh.manifest", "--dataset", "test")
+    let fresh = try await run(server, "pull", "fresh.manifest", "--dataset", "test")
     #expect(fresh.code == 0, "\(fresh.errors)")
     #expect(try folder.text(of: "fresh.manifest").split(separator: "\n").count == 2)
-    let results = try run(server, "pull", "--results", "v1", "-o", "results")
+    let results = try await run(server, "pull", "--results", "v1", "-o", "results")
     #expect(results.code == 1 && results.text.contains("ERROR_INVALID_IMAGE"), "\(results.errors)")
     #expect(
       try folder.names(in: "results") == [
@@ -110,24 +111,25 @@ struct AWSWayTests {
     try folder.write(lines.prefix(4).map { $0 + "\n" }.joined(), to: "train.manifest")
     try folder.write(lines.suffix(2).map { $0 + "\n" }.joined(), to: "test.manifest")
     let server = try await ServiceServer(folder)
-    let missing = try run(
+    let missing = try await run(
       server, "push", "train.manifest", place[0], place[1], place[2], place[3])
     #expect(
       missing.code != 0 && missing.errors.contains("there is no such bucket"), "\(missing.errors)")
-    try server.moto.aws("s3api", "create-bucket", "--bucket=bucket")
-    let pushed = try run(
+    try await server.moto.aws("s3api", "create-bucket", "--bucket=bucket")
+    let pushed = try await run(
       server, "push", "train.manifest", "--test", "test.manifest", place[0], place[1], place[2],
       place[3])
     #expect(pushed.code == 0, "\(pushed.errors)")
     #expect(pushed.errors.contains("test dataset: 2 images, 2 labelled, 2 labels"))
     #expect(try !server.operations().contains("DistributeDatasetEntries"))
-    let failed = try run(
+    let failed = try await run(
       server, "train", "--name", "fails", "--output", "s3://bucket/r/", "-y", "--wait")
     #expect(failed.code == 65 && failed.errors.contains("TRAINING_FAILED"))
     #expect(failed.errors.contains("--results fails"))
-    let results = try run(server, "pull", "--results", "fails", "-o", "results")
+    let results = try await run(server, "pull", "--results", "fails", "-o", "results")
     #expect(results.text.contains("AWS says ERROR_INVALID_IMAGE"), "\(results.errors)")
-    let taken = try run(server, "train", "--name", "fails", "--output", "s3://bucket/r/", "-y")
+    let taken = try await run(
+      server, "train", "--name", "fails", "--output", "s3://bucket/r/", "-y")
     #expect(taken.code == 65 && taken.errors.contains("choose another with --name"))
     try server.checkRequests()
   }
@@ -136,14 +138,14 @@ struct AWSWayTests {
     try fill(["a.png", "b.png"])
     let server = try await ServiceServer(folder)
     try server.refuse(["DetectLabels": ["ProvisionedThroughputExceededException"]])
-    func predict(_ model: String, _ attribute: String) throws -> Run {
-      try Run(
+    func predict(_ model: String, _ attribute: String) async throws -> Run {
+      try await Run(
         folder,
         ["predict", "m.manifest", "--rekognition", model, "--attribute", attribute],
         environment: server.environment)
     }
     for (model, label) in [("labels", "Dog"), ("moderation", "Smoking"), ("faces", "Face")] {
-      let run = try predict(model, "model-\(model)")
+      let run = try await predict(model, "model-\(model)")
       #expect(run.code == 0, "\(run.errors)")
       #expect(run.errors.contains("bills each image"))
       #expect(try folder.text(of: "m.manifest").contains("\"\(label)\""))
@@ -152,21 +154,21 @@ struct AWSWayTests {
       try folder.text(of: "m.manifest").contains(
         #""job-name":"labeling-job/rekognition-labels-3.0""#)
     )
-    try server.moto.aws("s3api", "create-bucket", "--bucket=bucket")
-    _ = try run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
-    _ = try run(server, "train", "--output", "s3://bucket/results/", "--yes", "--wait")
+    try await server.moto.aws("s3api", "create-bucket", "--bucket=bucket")
+    _ = try await run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
+    _ = try await run(server, "train", "--output", "s3://bucket/results/", "--yes", "--wait")
     let arn = "arn:aws:rekognition:us-east-1:123456789012:project/cells/version/v1/1700000000000"
-    let idle = try predict(arn, "custom")
+    let idle = try await predict(arn, "custom")
     #expect(idle.code != 0 && idle.errors.contains("does not run"), "\(idle.errors)")
-    let started = try run(server, "start", "--name", "v1", "--yes", "--wait")
+    let started = try await run(server, "start", "--name", "v1", "--yes", "--wait")
     #expect(started.text == arn + "\n")
-    let custom = try predict(arn, "custom")
+    let custom = try await predict(arn, "custom")
     #expect(custom.code == 0, "\(custom.errors)")
     let lines = try folder.text(of: "m.manifest").split(separator: "\n")
     #expect(
       lines.allSatisfy { $0.contains(#""top":24,"left":32,"height":48,"width":64"#) }, "\(lines)")
     // Nothing of a model's goes to AWS as truth.
-    let again = try run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
+    let again = try await run(server, "push", "m.manifest", place[0], place[1], place[2], place[3])
     #expect(again.errors.contains("lines are as they are there"), "\(again.errors)")
     try server.checkRequests()
   }
@@ -176,7 +178,7 @@ struct AWSWayTests {
     let server = try await MotoServer(folder)
     let arn = "arn:aws:rekognition:us-east-1:123456789012:project/cells/version/v1/1700000000000"
     for (model, label) in [("labels", "Mobile Phone"), (arn, "MyLogo")] {
-      let run = try Run(
+      let run = try await Run(
         folder,
         ["predict", "m.manifest", "--rekognition", model, "--attribute", "p\(label.count)"],
         environment: server.environment)
@@ -190,9 +192,9 @@ struct AWSWayTests {
     try server.refuse([
       "DescribeProjects": ["UnrecognizedClientException", "ExpiredTokenException"]
     ])
-    let unknown = try run(server, "status")
+    let unknown = try await run(server, "status")
     #expect(unknown.errors.contains("run 'aws configure'"), "\(unknown.errors)")
-    let expired = try run(server, "status")
+    let expired = try await run(server, "status")
     #expect(expired.errors.contains("'aws sso login'"), "\(expired.errors)")
     for run in [unknown, expired] {
       #expect(!run.errors.contains(MotoServer.keyID) && !run.errors.contains(MotoServer.secret))

@@ -203,9 +203,11 @@ import Testing
     #expect(try run("exec 2>&-; sleep 0.2; exit 3").0 == .ended(code: 3))
   }
 
-  @Test func `one that leaves a child with its messages open is not waited for by that`() throws {
+  @Test func `one that leaves a child with its messages open is not waited for by that`()
+    async throws
+  {
     #expect(try run("sleep 600 & echo $! > '\(folder("pid"))'; exit 4").0 == .ended(code: 4))
-    _ = try Run(folder, ["-c", "kill $(cat pid)"], program: "/bin/sh")
+    _ = try await Run(folder, ["-c", "kill $(cat pid)"], program: "/bin/sh")
   }
 
   @Test func `what can't be started says so`() {

@@ -273,7 +273,7 @@ import Testing
   @Test func `show fetches too, and says on standard error why not`() async throws {
     try folder.fillBucket("photos/a.png")
     let stub = try StubAWS(folder)
-    let shown = try Run(
+    let shown = try await Run(
       folder, ["show", "--size", "20x10", "s3://bucket/photos/a.png"],
       environment: stub.environment)
     #expect(shown.code == 0 && !shown.output.isEmpty && shown.errors.isEmpty)
@@ -281,7 +281,7 @@ import Testing
       folder,
       StubAWS.fail(
         "An error occurred (NoSuchKey) when calling the GetObject operation: No such key."))
-    let other = try Run(
+    let other = try await Run(
       folder, ["show", "--size", "20x10", "s3://bucket/none.png", "s3://bucket/photos/a.png"],
       environment: stub.environment)
     #expect(other.code == 66)
@@ -296,16 +296,16 @@ import Testing
     let stub = try StubAWS(folder)
     try FileManager.default.createDirectory(
       atPath: folder("here"), withIntermediateDirectories: false)
-    func check() throws -> String {
-      let run = try Run(
+    func check() async throws -> String {
+      let run = try await Run(
         folder, ["check", "m.manifest", "--images", "here", "--json"],
         environment: stub.environment)
       return run.text
     }
-    #expect(try check().contains("a.png is not there"))
+    #expect(try await check().contains("a.png is not there"))
     #expect(try stub.calls.isEmpty)
-    _ = try Run(folder, ["show", "s3://bucket/a.png"], environment: stub.environment)
-    #expect(try !check().contains("a.png is not there"))
+    _ = try await Run(folder, ["show", "s3://bucket/a.png"], environment: stub.environment)
+    #expect(try await !check().contains("a.png is not there"))
     #expect(try stub.calls.count == 1)
   }
 }

@@ -32,9 +32,9 @@ struct MotoTests {
     let keys = ["photos/a.png", "-rf ../$(touch x)é.png"]
     try folder.fillBucket("photos/a.png", "-rf ../$(touch x)é.png")
     let server = try await MotoServer(folder)
-    try server.aws("s3api", "create-bucket", "--bucket=bucket")
+    try await server.aws("s3api", "create-bucket", "--bucket=bucket")
     for key in keys {
-      try server.aws(
+      try await server.aws(
         "s3api", "put-object", "--bucket=bucket", "--key=\(key)",
         "--body=" + folder("objects/" + key.replacing("/", with: "+")))
     }
@@ -59,7 +59,7 @@ struct MotoTests {
       ["s3://bucket/none.png", "s3://nobucket/a.png"].map { Sample.line($0) + "\n" }.joined(),
       to: "m.manifest")
     let server = try await MotoServer(folder)
-    try server.aws("s3api", "create-bucket", "--bucket=bucket")
+    try await server.aws("s3api", "create-bucket", "--bucket=bucket")
     let sitting = try label(server)
     try await sitting.see("s3://bucket/none.png is not there: there is no object of that key")
     sitting.type("d")
@@ -74,7 +74,7 @@ struct MotoTests {
   @Test func `credentials that are missing or unknown are said, and never shown`() async throws {
     try folder.fillBucket("a.png")
     let server = try await MotoServer(folder, openRequests: 1)
-    try server.aws("s3api", "create-bucket", "--bucket=bucket")
+    try await server.aws("s3api", "create-bucket", "--bucket=bucket")
     let sitting = try label(server)
     try await sitting.see("AWS does not know these credentials: run aws configure")
     let output = String(decoding: sitting.terminal.output, as: UTF8.self)
@@ -151,8 +151,8 @@ final class MotoServer {
   }
 
   /// Runs `aws` to its end.
-  func aws(_ arguments: String...) throws {
-    let run = try Run(folder, arguments, environment: environment, program: programs + "/aws")
+  func aws(_ arguments: String...) async throws {
+    let run = try await Run(folder, arguments, environment: environment, program: programs + "/aws")
     #expect(run.code == 0, "\(run.errors)")
   }
 }

@@ -82,10 +82,10 @@ final class Folder: Sendable {
 /// - Throws: ``Impatience`` if it isn't so in time; only a broken program takes so long.
 func eventually(
   _ wanted: String, timeout: Duration = .seconds(20), file: String = #fileID, line: Int = #line,
-  _ condition: () throws -> Bool
+  _ condition: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + timeout
-  while try !condition() {
+  while try await !condition() {
     guard ContinuousClock.now < end else {
       throw Impatience(description: "\(file):\(line): not \(wanted) in \(timeout)")
     }

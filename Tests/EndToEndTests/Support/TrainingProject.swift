@@ -30,8 +30,8 @@ struct TrainingProject {
   }
 
   /// Runs the program to its end.
-  func run(_ arguments: String...) throws -> Run {
-    try Run(folder, arguments, environment: environment)
+  func run(_ arguments: String...) async throws -> Run {
+    try await Run(folder, arguments, environment: environment)
   }
 
   /// Starts the program, to be interrupted.

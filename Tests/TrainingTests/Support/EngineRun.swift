@@ -9,7 +9,7 @@ enum EngineRun {
   static let isBuilt = FileManager.default.isExecutableFile(atPath: program)
 
   /// How a run ended.
-  struct Result {
+  struct Result: Sendable {
     let code: Int32
     let lines: [JSONValue]
     let messages: String
@@ -30,6 +30,12 @@ enum EngineRun {
   /// - Throws: An error if it can't be started.
   static func run(
     _ arguments: [String], input: String = "", signal: (number: Int32, step: Int)? = nil
+  ) async throws -> Result {
+    try await apart { try runBlocking(arguments, input: input, signal: signal) }
+  }
+
+  private static func runBlocking(
+    _ arguments: [String], input: String, signal: (number: Int32, step: Int)?
   ) throws -> Result {
     let process = Process()
     process.executableURL = URL(filePath: program)
