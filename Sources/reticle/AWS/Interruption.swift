@@ -6,7 +6,12 @@ import Synchronization
 ///
 /// `aws` runs in a session of its own, where no key reaches it.
 final class Interruption: Sendable {
-  private let programs = Mutex<[ObjectIdentifier: ChildProgram]>([:])
+  private struct State {
+    var programs: [ObjectIdentifier: ChildProgram] = [:]
+    var isEnding = false
+  }
+
+  private let state = Mutex(State())
 
   /// Catches signals from now on, until the process ends.
   ///
@@ -17,6 +22,7 @@ final class Interruption: Sendable {
       let source = DispatchSource.makeSignalSource(
         signal: number, queue: .global(qos: .userInitiated))
       source.setEventHandler { [self] in
+        state.withLock { $0.isEnding = true }
         stopAll()
         leaving()
         _exit(128 + number)
@@ -29,13 +35,19 @@ final class Interruption: Sendable {
 
   /// Ends all programs that run.
   func stopAll() {
-    for program in programs.withLock({ Array($0.values) }) { program.stop() }
+    for program in state.withLock({ Array($0.programs.values) }) { program.stop() }
   }
 
   /// Runs something with a program that is ended when a signal comes.
   func running<Result>(_ program: ChildProgram, _ body: () -> Result) -> Result {
-    programs.withLock { $0[ObjectIdentifier(program)] = program }
-    defer { programs.withLock { $0[ObjectIdentifier(program)] = nil } }
-    return body()
+    state.withLock { $0.programs[ObjectIdentifier(program)] = program }
+    let result = body()
+    let isEnding = state.withLock { state in
+      state.programs[ObjectIdentifier(program)] = nil
+      return state.isEnding
+    }
+    // That the program ended is not its failure: the one who ended it ends this process, too.
+    while isEnding { pause() }
+    return result
   }
 }
