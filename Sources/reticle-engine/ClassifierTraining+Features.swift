@@ -3,7 +3,7 @@ import Training
 
 extension ClassifierTraining {
   /// How much is paid for steep functions.
-  static let ridges = [0.000_1, 0.000_3, 0.001, 0.003, 0.01]
+  static let ridges = [0.000_1, 0.000_3, 0.001, 0.003, 0.01, 0.03]
   /// What part patches have in all that is heard; outlines have the rest.
   static let patchShares = [0, 0.25, 0.75]
   /// More images than this tell no better how strict to be.
@@ -28,21 +28,23 @@ extension ClassifierTraining {
     let rows = FeatureRows(width: features.width, values: values)
     let every = (places.count - 1) / Self.mostForChoice + 1
     let asked = places.indices.filter { $0.isMultiple(of: every) }
-    var best: (surprise: Double, loudness: [Float], ridge: Double)?
+    var best: (surprise: Double, share: Double, ridge: Double)?
     for share in Self.patchShares {
       let loudness = features.loudness(patches: share)
       let said = try answers(rows, of: asked, loudness: loudness, ridges: Self.ridges)
       for (ridge, said) in zip(Self.ridges, said) {
         let surprise = report(asked.filter(judged.contains), [said]).surprise
-        if surprise < best?.surprise ?? .infinity { best = (surprise, loudness, ridge) }
+        if surprise < best?.surprise ?? .infinity { best = (surprise, share, ridge) }
       }
     }
     guard let best else { throw TrainingError("There is nothing to learn; give more images.") }
+    StandardLines.say("patches' share \(best.share), ridge \(best.ridge), mirrored \(isMirrored)")
+    let loudness = features.loudness(patches: best.share)
     let said = try answers(
-      rows, of: Array(places.indices), loudness: best.loudness, ridges: [best.ridge])
+      rows, of: Array(places.indices), loudness: loudness, ridges: [best.ridge])
     let own = places.indices.filter { parts[$0] < partCount }
     let linear = try rows.rows(own).fit(
-      own.map { target(places[$0]) }, isExclusive: isExclusive, loudness: best.loudness,
+      own.map { target(places[$0]) }, isExclusive: isExclusive, loudness: loudness,
       ridges: [best.ridge])
     return (features, linear[0], said[0])
   }

@@ -34,7 +34,9 @@ extension ClassifierTraining {
       if part == judgedParts.first {
         let rows = parts.indices.filter { parts[$0] == part }
         let alone = report(rows, [features]).surprise
-        let helps = [[said], [features, said]].contains { report(rows, $0).surprise < alone }
+        let helps = [[said], [features, said]].contains {
+          report(rows, $0).surprise < Self.worthwhile * alone
+        }
         if !helps { return [] }
       }
     }

@@ -29,6 +29,8 @@ struct ClassifierTraining {
   static let quickSteps = 400
   /// With fewer images than this a network learns nothing that patches don't tell.
   static let leastForNetwork = 20
+  /// What a network must bring surprise down to for its time, as a part of what it is without.
+  static let worthwhile = 0.95
 
   var isExclusive: Bool { job.task == .classification }
   /// The parts that are asked about after learning from the others.
@@ -92,9 +94,12 @@ struct ClassifierTraining {
     for (blend, report) in reports {
       StandardLines.say("\(blend): surprise \(report.surprise), accuracy \(report.accuracy)")
     }
+    func cost(_ way: (ModelDescription.Blend, ClassificationReport)) -> Double {
+      way.1.surprise * (way.0.usesNetwork ? 1 : Self.worthwhile)
+    }
     let best = ModelDescription.Blend.allCases.compactMap { blend in
       reports[blend].map { (blend, $0) }
-    }.min { $0.1.surprise < $1.1.surprise }
+    }.min { cost($0) < cost($1) }
     guard let (blend, report) = best else { return }
     description.blend = blend
     description.calibration = report.calibration
