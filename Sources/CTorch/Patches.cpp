@@ -1,5 +1,5 @@
-// Labels for whole images, by small patches: a dictionary of them, and linear functions of how
-// often each occurs where (Coates, Lee, Ng 2011).
+// What is in an image by small patches: a dictionary of them, and how often each occurs where
+// (Coates, Lee, Ng 2011).
 #include <ATen/CPUGeneratorImpl.h>
 #include <c10/core/GradMode.h>
 
@@ -34,7 +34,7 @@ Tensor patches_of(const Tensor &batch, int64_t patch) {
 
 Tensor distances(const Tensor &rows, const Tensor &words) {
   auto square = rows.square().sum(1, true) + words.square().sum(1).unsqueeze(0);
-  return at::sqrt((square - 2 * rows.matmul(words.t())).clamp_min(0));
+  return at::sqrt((square - 2 * reticle::product(rows, words.t())).clamp_min(0));
 }
 
 // The mean patch, the whitening and the words, as they are stored.
@@ -60,11 +60,11 @@ ct_patches *ct_patches_learn(const ct_view *views, int32_t count, int32_t side, 
     auto rows = normalized(at::cat(samples, 0));
     auto mean = rows.mean(0, true);
     auto centred = rows - mean;
-    auto covariance = centred.t().matmul(centred) / centred.size(0);
+    auto covariance = reticle::product(centred.t(), centred) / centred.size(0);
     auto [values, vectors] = at::linalg_eigh(covariance);
     auto whitening =
         (vectors / at::sqrt(values.clamp_min(0) + ridge).unsqueeze(0)).matmul(vectors.t());
-    auto white = centred.matmul(whitening);
+    auto white = reticle::product(centred, whitening);
     auto first = at::randperm(white.size(0), generator, at::kLong).narrow(
         0, 0, std::min<int64_t>(words, white.size(0)));
     auto dictionary = white.index_select(0, first.remainder(white.size(0)));
@@ -124,7 +124,7 @@ bool ct_patches_features(const ct_patches *patches, const ct_view *views, int32_
     for (int32_t place = 0; place < count; place++) {
       auto batch = reticle::canvases(views + place, 1, side, side).to(at::kCPU);
       auto rows = normalized(patches_of(batch, patches->patch)[0]) - patches->mean;
-      auto far = distances(rows.matmul(patches->whitening), patches->words);
+      auto far = distances(reticle::product(rows, patches->whitening), patches->words);
       // How much nearer than usual each word is; most are not near at all.
       auto near = (far.mean(1, true) - far).clamp_min(0);
       int64_t across = side - patches->patch + 1;
@@ -132,47 +132,5 @@ bool ct_patches_features(const ct_patches *patches, const ct_view *views, int32_
       auto pooled = at::adaptive_avg_pool2d(map, {2, 2}).flatten().contiguous();
       std::copy_n(pooled.data_ptr<float>(), pools * words, features + place * pools * words);
     }
-  });
-}
-
-bool ct_linear_fit(const float *features, const float *targets, int32_t count, int32_t width,
-                   int32_t labels, bool exclusive, float ridge, float *coefficients,
-                   char *message) {
-  return reticle::guarded(message, [&] {
-    c10::NoGradGuard guard;
-    auto raw = at::from_blob(const_cast<float *>(features), {count, width}, at::kFloat);
-    auto wanted = at::from_blob(const_cast<float *>(targets), {count, labels}, at::kFloat);
-    auto mean = raw.mean(0, true);
-    auto spread = at::sqrt((raw - mean).square().mean(0, true) + 1e-8);
-    auto x = (raw - mean) / spread;
-    auto weights = at::zeros({width, labels}), constant = at::zeros({1, labels});
-    auto speed = at::zeros_like(weights), drift = at::zeros_like(constant);
-    // Accelerated descent; the step is the inverse of the steepest curvature, found by power
-    // iteration.
-    auto direction = at::ones({width, 1});
-    double curvature = 1;
-    for (int round = 0; round < 20; round++) {
-      direction = x.t().matmul(x.matmul(direction)) / count;
-      curvature = direction.norm().item<double>();
-      direction = direction / std::max(curvature, 1e-12);
-    }
-    double rate = 1 / (0.5 * (curvature + 1) + ridge);
-    for (int round = 0; round < 500; round++) {
-      double carry = round / (round + 3.0);
-      auto ahead = weights + carry * speed, start = constant + carry * drift;
-      auto answers = x.matmul(ahead) + start;
-      auto chance = exclusive ? at::softmax(answers, 1) : at::sigmoid(answers);
-      auto error = (chance - wanted) / count;
-      auto next = ahead - rate * (x.t().matmul(error) + ridge * ahead);
-      auto begin = start - rate * error.sum(0, true);
-      speed = next - weights;
-      drift = begin - constant;
-      weights = next;
-      constant = begin;
-    }
-    auto plain = weights / spread.t();
-    constant = constant - mean.matmul(plain);
-    auto all = at::cat({plain, constant}, 0).t().contiguous();
-    std::copy_n(all.data_ptr<float>(), all.numel(), coefficients);
   });
 }

@@ -50,14 +50,14 @@ public struct ModelDescription: Hashable, Sendable {
 
   /// What the answers of a classifier come from.
   public enum Blend: String, CaseIterable, Hashable, Sendable {
-    /// How often small patches occur.
+    /// Outlines, and how often small patches occur.
     case patches
     /// A convolutional network.
     case network
     /// The mean of both.
     case both
 
-    /// Whether small patches are asked.
+    /// Whether outlines and small patches are asked.
     public var usesPatches: Bool { self != .network }
     /// Whether the network is asked.
     public var usesNetwork: Bool { self != .patches }

@@ -5,21 +5,18 @@ struct Classifier {
   let labels: [String]
   let isExclusive: Bool
   let blend: ModelDescription.Blend
-  /// Whether images are also looked at in a mirror.
-  let isMirrored: Bool
-  let words: PatchWords
+  let features: ImageFeatures
   let linear: LinearModel?
   let network: Network?
 
   init(
-    labels: [String], isExclusive: Bool, blend: ModelDescription.Blend, isMirrored: Bool,
-    words: PatchWords, linear: LinearModel?, network: Network?
+    labels: [String], isExclusive: Bool, blend: ModelDescription.Blend,
+    features: ImageFeatures, linear: LinearModel?, network: Network?
   ) {
     self.labels = labels
     self.isExclusive = isExclusive
     self.blend = blend
-    self.isMirrored = isMirrored
-    self.words = words
+    self.features = features
     self.linear = linear
     self.network = network
   }
@@ -31,13 +28,14 @@ struct Classifier {
     blend = description.blend
     let file = try folder.readWeights()
     let wrong = TrainingError(
-      "\(folder.weights) doesn't belong to \(folder.description): copy both again, or train "
-        + "the model again.")
-    isMirrored = file.sections["mirrored"] != nil
+      "\(folder.weights) doesn't belong to \(folder.description), or an earlier reticle-engine "
+        + "made it: copy both again, or train the model again.")
     guard let values = file.floats("words", count: PatchWords.count(words: ImageViews.words))
     else { throw wrong }
-    words = try PatchWords.restore(values, words: ImageViews.words)
-    let width = words.width
+    features = ImageFeatures(
+      words: try PatchWords.restore(values, words: ImageViews.words),
+      isMirrored: file.sections["mirrored"] != nil)
+    let width = features.width
     let linear = file.floats("linear").flatMap { LinearModel(width: width, coefficients: $0) }
     self.linear = linear
     if blend.usesNetwork {
@@ -56,15 +54,13 @@ struct Classifier {
   func chances(_ pixels: PixelBuffer) throws(TrainingError) -> [Double] {
     var answers: [[Double]] = []
     if blend.usesPatches, let linear {
-      let rows = try words.features(
-        Self.views(mirrored: isMirrored) {
-          ImageViews.patches(pixels, mirrored: $0)
-        }, side: ImageViews.patchSide)
-      answers.append(Self.mean((0..<rows.count).map { linear.answers(rows[$0]) }))
+      answers.append(linear.answers(try features.row(pixels)[...]))
     }
     if blend.usesNetwork, let network {
       var said: [[Double]] = []
-      for view in Self.views(mirrored: isMirrored, { ImageViews.network(pixels, mirrored: $0) }) {
+      for view in Self.views(
+        mirrored: features.isMirrored, { ImageViews.network(pixels, mirrored: $0) })
+      {
         said.append(try network.answers(view, side: ImageViews.networkSide))
       }
       answers.append(Self.mean(said))

@@ -3,64 +3,20 @@ import GroundTruth
 import Training
 
 extension ClassifierTraining {
-  /// Learns patches, and what they say of each image after learning from other parts.
-  func patchAnswers() throws(TrainingError) -> (
-    words: PatchWords, linear: LinearModel, answers: [[Double]]
-  ) {
-    var plain: [View] = []
-    var mirrored: [View] = []
-    for place in places {
-      guard let pixels = store.pixels(of: place) else { continue }
-      plain.append(ImageViews.patches(pixels))
-      mirrored.append(ImageViews.patches(pixels, mirrored: true))
-    }
-    // A word list from some hundred images is as good as one from all.
-    let words = try PatchWords.learn(
-      Array(plain.prefix(500)), side: ImageViews.patchSide, words: ImageViews.words, seed: job.seed)
-    let taken = try words.features(plain, side: ImageViews.patchSide)
-    let turned =
-      isMirrored ? try words.features(mirrored, side: ImageViews.patchSide) : nil
-    let targets = places.map(target)
-    func fit(_ rows: [Int], ridge: Double) throws(TrainingError) -> LinearModel {
-      let own = rows.map { targets[$0] }
-      guard let turned else {
-        return try taken.rows(rows).fit(own, isExclusive: isExclusive, ridge: ridge)
-      }
-      return try taken.rows(rows).followed(by: turned.rows(rows)).fit(
-        own + own, isExclusive: isExclusive, ridge: ridge)
-    }
-    func answers(_ model: LinearModel, _ row: Int) -> [Double] {
-      Classifier.mean(
-        [model.answers(taken[row])] + (turned.map { [model.answers($0[row])] } ?? []))
-    }
-    let truths = places.map { images[$0].labels }
-    var best: (surprise: Double, ridge: Double, answers: [[Double]])?
-    for ridge in Self.ridges {
-      var said = Array(repeating: [Double](), count: places.count)
-      for part in Set(parts).sorted() {
-        let model = try fit(
-          parts.indices.filter { parts[$0] != part && parts[$0] < partCount }, ridge: ridge)
-        for row in parts.indices where parts[row] == part { said[row] = answers(model, row) }
-      }
-      let report = ClassificationReport(
-        labels: job.labels, truths: truths,
-        chances: said.map { Classifier.chances([$0], isExclusive: isExclusive) })
-      if report.surprise < best?.surprise ?? .infinity {
-        best = (report.surprise, ridge, said)
-      }
-    }
-    guard let best else { throw TrainingError("There is nothing to learn; give more images.") }
-    let rows = parts.indices.filter { parts[$0] < partCount }
-    return (words, try fit(rows, ridge: best.ridge), best.answers)
-  }
-
-  /// What a network says of each image after learning from other parts; nil if interrupted.
+  /// What a network says of each image after learning from other parts.
+  ///
+  /// - Parameters:
+  ///   - features: What features say of each image.
+  ///   - interruption: Whether somebody asks to stop.
+  /// - Returns: What it says, for no image if it doesn't help with the first part already; nil if
+  ///   interrupted.
+  /// - Throws: ``TrainingError`` if the tensor library or a file fails.
   mutating func networkAnswers(
-    until interruption: Interruption
+    beside features: [[Double]], until interruption: Interruption
   ) throws(TrainingError) -> [[Double]]? {
     var said = Array(
       repeating: Array(repeating: 0.0, count: job.labels.count), count: places.count)
-    for part in Set(parts).sorted() {
+    for part in judgedParts {
       let rows = parts.indices.filter { parts[$0] != part && parts[$0] < partCount }
       let name = "part\(part)"
       guard let network = try learn(rows, name: name, until: interruption) else { return nil }
@@ -74,6 +30,14 @@ extension ClassifierTraining {
           answers.append(try network.answers(view, side: ImageViews.networkSide))
         }
         said[row] = Classifier.mean(answers)
+      }
+      if part == judgedParts.first {
+        let rows = parts.indices.filter { parts[$0] == part }
+        let alone = report(rows, [features]).surprise
+        let helps = [[said], [features, said]].contains {
+          report(rows, $0).surprise < Self.worthwhile * alone
+        }
+        if !helps { return [] }
       }
     }
     return said

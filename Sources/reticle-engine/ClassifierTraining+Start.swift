@@ -2,8 +2,8 @@ import GroundTruth
 import Training
 
 extension ClassifierTraining {
-  /// The number of parts that images are dealt into.
-  static let parts = 3
+  /// The number of parts that images are dealt into: of few images each is needed to learn from.
+  static func parts(of images: Int) -> Int { min(images < 100 ? 5 : 3, images) }
 
   /// Prepares training, or goes on where it was left.
   init(_ job: TrainingJob, sum: UInt64, in folder: ModelFolder) throws(TrainingError) {
@@ -26,7 +26,7 @@ extension ClassifierTraining {
     }
     places = own + other
     // Images given to judge by are asked about after learning from all others.
-    partCount = other.isEmpty ? min(Self.parts, own.count) : 1
+    partCount = other.isEmpty ? Self.parts(of: own.count) : 1
     parts =
       other.isEmpty
       ? Folds.deal(images, places: own, count: partCount, seed: job.seed)

@@ -29,9 +29,14 @@ struct ClassifierTraining {
   static let quickSteps = 400
   /// With fewer images than this a network learns nothing that patches don't tell.
   static let leastForNetwork = 20
-  static let ridges = [0.01, 0.1, 0.3, 1, 3]
+  /// What a network must bring surprise down to for its time, as a part of what it is without.
+  static let worthwhile = 0.95
 
   var isExclusive: Bool { job.task == .classification }
+  /// The parts that are asked about after learning from the others.
+  var judgedParts: Range<Int> { partCount == 1 ? 1..<2 : 0..<partCount }
+  /// The images in them, as rows of `places`.
+  var judged: [Int] { parts.indices.filter { judgedParts.contains(parts[$0]) } }
   var cpuSeconds: Double { timeBefore + ProcessorTime.now }
 
   /// The steps of each network.
@@ -53,40 +58,48 @@ struct ClassifierTraining {
   ///
   /// - Returns: Whether it came to the end.
   mutating func run(until interruption: Interruption) throws(TrainingError) -> Bool {
-    let asked = try patchAnswers()
-    var answers: [ModelDescription.Blend: [[Double]]] = [
-      .patches: asked.answers.map { Classifier.chances([$0], isExclusive: isExclusive) }
-    ]
+    let asked = try featureAnswers()
+    var answers: [ModelDescription.Blend: [[[Double]]]] = [.patches: [asked.answers]]
     if places.count >= Self.leastForNetwork {
-      guard let said = try networkAnswers(until: interruption) else { return false }
-      answers[.network] = said.map { Classifier.chances([$0], isExclusive: isExclusive) }
-      answers[.both] = zip(asked.answers, said).map {
-        Classifier.chances([$0, $1], isExclusive: isExclusive)
+      guard let said = try networkAnswers(beside: asked.answers, until: interruption) else {
+        return false
+      }
+      if !said.isEmpty {
+        answers[.network] = [said]
+        answers[.both] = [asked.answers, said]
       }
     }
-    judge(answers)
+    judge(answers.mapValues { report(judged, $0) })
     var network: Network?
     if description.blend.usesNetwork {
       network = try learn(
         places.indices.filter { parts[$0] < partCount }, name: "final", until: interruption)
       if network == nil { return false }
     }
-    try finish(asked.words, linear: asked.linear, network: network)
+    try finish(asked.features, linear: asked.linear, network: network)
     return true
   }
 
+  /// How well some images, as rows of `places`, are named by the mean of several that answer.
+  func report(_ rows: [Int], _ answers: [[[Double]]]) -> ClassificationReport {
+    ClassificationReport(
+      labels: job.labels, truths: rows.map { images[places[$0]].labels },
+      chances: rows.map { row in
+        Classifier.chances(answers.map { $0[row] }, isExclusive: isExclusive)
+      })
+  }
+
   /// Chooses the way that is least surprised by images it hasn't learned from.
-  private mutating func judge(_ answers: [ModelDescription.Blend: [[Double]]]) {
-    let reports = answers.mapValues { chances in
-      ClassificationReport(
-        labels: job.labels, truths: places.map { images[$0].labels }, chances: chances)
-    }
+  private mutating func judge(_ reports: [ModelDescription.Blend: ClassificationReport]) {
     for (blend, report) in reports {
       StandardLines.say("\(blend): surprise \(report.surprise), accuracy \(report.accuracy)")
     }
+    func cost(_ way: (ModelDescription.Blend, ClassificationReport)) -> Double {
+      way.1.surprise * (way.0.usesNetwork ? 1 : Self.worthwhile)
+    }
     let best = ModelDescription.Blend.allCases.compactMap { blend in
       reports[blend].map { (blend, $0) }
-    }.min { $0.1.surprise < $1.1.surprise }
+    }.min { cost($0) < cost($1) }
     guard let (blend, report) = best else { return }
     description.blend = blend
     description.calibration = report.calibration
@@ -103,15 +116,15 @@ struct ClassifierTraining {
 
   /// Writes the trained model.
   private mutating func finish(
-    _ words: PatchWords, linear: LinearModel, network: Network?
+    _ features: ImageFeatures, linear: LinearModel, network: Network?
   ) throws(TrainingError) {
     description.steps = network == nil ? 0 : steps
     description.cpuSeconds = (cpuSeconds * 10).rounded() / 10
     var file = SectionFile()
-    file.set("words", try words.values)
+    file.set("words", try features.words.values)
     file.set("linear", linear.coefficients)
     if let network { file.set("network", try network.weights) }
-    if isMirrored { file.sections["mirrored"] = [] }
+    if features.isMirrored { file.sections["mirrored"] = [] }
     try Files.replace(folder.weights, with: file.bytes)
     try Files.replace(folder.description, with: description.json)
   }

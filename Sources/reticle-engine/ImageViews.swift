@@ -13,7 +13,12 @@ enum ImageViews {
 
   /// The image stretched over the square of the patches.
   static func patches(_ pixels: PixelBuffer, mirrored: Bool = false) -> View {
-    let side = Double(patchSide)
+    stretched(pixels, side: patchSide, mirrored: mirrored)
+  }
+
+  /// The image stretched over a square.
+  static func stretched(_ pixels: PixelBuffer, side: Int, mirrored: Bool) -> View {
+    let side = Double(side)
     var placement = Placement(left: 0, top: 0, width: side, height: side)
     placement.isMirrored = mirrored
     return View(pixels: pixels, augmentation: Augmentation(placement: placement))

@@ -20,6 +20,8 @@ enum { CT_DETECTOR = 0, CT_CLASSIFIER = 1 };
 // Cells of a detector's answer are this many canvas pixels apart; canvas sides are multiples of
 // CT_GRAIN.
 enum { CT_STRIDE = 8, CT_GRAIN = 32 };
+// The canvas that outlines are taken from.
+enum { CT_OUTLINES_SIDE = 192 };
 
 typedef struct ct_network ct_network;
 typedef struct ct_patches ct_patches;
@@ -111,11 +113,17 @@ int32_t ct_patches_width(int32_t words);
 bool ct_patches_features(const ct_patches *patches, const ct_view *views, int32_t count,
                          int32_t side, float *features, char *message);
 
+// The outlines of an image seen on a canvas of CT_OUTLINES_SIDE pixels square, in
+// `ct_outlines_width` floats.
+int32_t ct_outlines_width(void);
+bool ct_outlines_features(const ct_view *view, float *features, char *message);
+
 // Fits `labels` linear functions of features, the last coefficient the constant, by minimising
-// the cross entropy with the targets plus `ridge` times the squared coefficients.
-bool ct_linear_fit(const float *features, const float *targets, int32_t count, int32_t width,
-                   int32_t labels, bool exclusive, float ridge, float *coefficients,
-                   char *message);
+// the cross entropy with the targets plus a ridge times half the squared coefficients, which are
+// of features of equal spread times their `loudness`. Gives the functions for each ridge in turn.
+bool ct_linear_fit(const float *features, const float *loudness, const float *targets,
+                   int32_t count, int32_t width, int32_t labels, bool exclusive,
+                   const float *ridges, int32_t ridge_count, float *coefficients, char *message);
 
 // A person's own detector, made with torch.jit.script or torch.jit.trace.
 ct_script *ct_script_open(const char *path, char *message);
