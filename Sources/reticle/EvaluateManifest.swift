@@ -116,8 +116,12 @@ struct EvaluateManifest {
   private func dataset(boxesOf name: String, isTruth: Bool) -> LabeledDataset {
     var labels = isTruth ? survey.labels.filter { $0.boxCount > 0 }.map(\.name) : []
     var seen = Set(labels)
+    // What a model labelled alone among what people did is no test.
+    let areMixed = survey.boxAttributes.contains { $0.name == name && $0.humanCount > 0 }
     let images = entries.map { entry in
-      let set = entry.boxSet(name)
+      let set = entry.boxSet(name).flatMap {
+        isTruth && areMixed && !$0.isHumanAnnotated ? nil : $0
+      }
       var image = LabeledImage(
         name: entry.sourceRef,
         size: set?.imageSize ?? entry.boxSets.lazy.compactMap(\.imageSize).first,

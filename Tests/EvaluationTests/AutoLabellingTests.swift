@@ -128,6 +128,24 @@ struct AutoLabellingTests {
         == .sure([0]))
   }
 
+  @Test("labels nothing where a label would vanish that it doesn't know")
+  func unknownLabel() {
+    func scores(dogs: Int) -> [ImageScore] {
+      let box = Rectangle(left: 0, top: 0, width: 10, height: 10)
+      let other = Rectangle(left: 50, top: 0, width: 10, height: 10)
+      return (0..<300).map { index in
+        ImageScore(
+          truths: [TruthBox(box, label: 0)] + (index < dogs ? [TruthBox(other, label: 1)] : []),
+          predictions: [PredictedBox(box, label: 0, confidence: 0.9)])
+      }
+    }
+    let rules = rules(0.9, isExclusive: false)
+    #expect(AutoLabelling(scores(dogs: 1), labelCount: 2, rules: rules).isReached, "by chance")
+    let found = AutoLabelling(scores(dogs: 6), labelCount: 2, rules: rules)
+    #expect(!found.isReached)
+    #expect((found.trial.right, found.trial.truths) == (300, 306))
+  }
+
   @Test("keeps its word on any images", arguments: 0..<40)
   func property(seed: UInt64) throws {
     let maker = try PredictionMaker("bccd")
@@ -147,6 +165,7 @@ struct AutoLabellingTests {
       #expect((found.trust[label].missing == 0) == !reached.isEmpty)
     }
     var (images, right, truths, labels) = (0, 0, 0, 0)
+    var missed: [Int: (missed: Int, of: Int)] = [:]
     for score in scores {
       let match = ImageMatch(score, thresholds: Thresholds(-1))
       let said = match.predictions.map {
@@ -157,6 +176,11 @@ struct AutoLabellingTests {
       labels += places.count
       right += places.count { match.predictions[$0].isTruePositive }
       truths += match.truths.count { $0.verdict != .ignored }
+      for truth in match.truths where truth.verdict != .ignored {
+        missed[truth.label, default: (0, 0)].of += 1
+        let isGiven = truth.prediction.map(places.contains) ?? false
+        if !isGiven { missed[truth.label, default: (0, 0)].missed += 1 }
+      }
       let rest = said.indices.filter { !places.contains($0) }
       #expect(rest.allSatisfy { said[$0].confidence < found.floor(of: said[$0].label) })
       #expect(
@@ -169,6 +193,10 @@ struct AutoLabellingTests {
       #expect((labels, right) == (found.trial.labels, found.trial.right))
       #expect(truths == found.trial.truths)
       #expect(rules.isReached(right, of: truths))
+      #expect(
+        missed.values.allSatisfy {
+          Double($0.missed) <= 1 + (1 - target) * Double($0.of)
+        })
     } else {
       #expect(images == 0)
     }

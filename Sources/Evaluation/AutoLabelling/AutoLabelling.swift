@@ -6,7 +6,7 @@
 /// teaches a model that the rest is background, an image is only taken if nothing on it is in
 /// doubt: no prediction lies between a floor and the threshold of its label. The floor is the
 /// greatest at which, where the truth is known, the share of what is there that is labelled reaches
-/// the target too. (SageMaker guide, “Automate data labeling”)
+/// the target too, and no label is missing on more images than its share. (SageMaker guide, “Automate data labeling”)
 public struct AutoLabelling: Hashable, Sendable {
   /// What came of images whose truth is known.
   public struct Trial: Hashable, Sendable {
@@ -94,7 +94,8 @@ public struct AutoLabelling: Hashable, Sendable {
     let trust = evidence.indices.map {
       LabelTrust(evidence[$0], support: supports[$0], usual: usual[$0], rules: rules)
     }
-    // What the model would say at its best is never passed over.
+    // What the model would say at its best is never passed over, nor what it finds more likely
+    // than not.
     let caps = (0..<labelCount).map { min(0.5, usual[$0]) }
     self.init(scores, trust: trust, caps: caps, rules: rules)
   }
@@ -106,20 +107,24 @@ public struct AutoLabelling: Hashable, Sendable {
       Self.verdict(predictions, trust: trust, floors: floors, rules: rules)
     }
     // Images by the surest prediction that leaves them to people if it isn't passed over.
-    var known: [(doubt: Double, trial: Trial)] = []
+    var known: [(doubt: Double, trial: Trial, score: ImageScore)] = []
     for score in scores {
       let predictions = score.shownPredictions
       guard case .sure(let places) = judge(predictions, caps) else { continue }
       let doubt = predictions.filter { !Self.isSure($0, trust) }.map(\.confidence).max()
-      known.append((doubt ?? -.infinity, Trial(score, sure: places)))
+      known.append((doubt ?? -.infinity, Trial(score, sure: places), score))
     }
     known.sort { $0.doubt < $1.doubt }
     var (sum, best) = (Trial(), Trial())
+    var missed = MissedTruths(trust: trust)
     var floor: Double?
     for (index, item) in known.enumerated() {
       sum.add(item.trial)
+      missed.add(item.score)
       let next = index + 1 < known.count ? known[index + 1].doubt : .infinity
-      guard next > item.doubt, rules.isReached(sum.right, of: sum.truths) else { continue }
+      guard next > item.doubt, rules.isReached(sum.right, of: sum.truths),
+        missed.areFew(for: rules)
+      else { continue }
       (floor, best) = (next, sum)
     }
     self.rules = rules

@@ -172,6 +172,8 @@ struct AutoLabelReport {
       start =
         "for no label it is certain that \(Self.percent(rules.target)) are right "
         + "(\(least) more right ones, and no wrong one, would do)"
+    } else if labelling.trial.images == 0 {
+      start = "on no image it is sure of all that it sees"
     } else {
       start =
         "too much would be missing on the images that it is sure of "
