@@ -175,7 +175,9 @@ import Testing
       if [ $id = 20 ]; then while [ ! -e go ]; do sleep 0.01; done; fi
       \(Self.body)
       """)
-    let arguments = ["predict", "m.manifest", "--command", command, "--auto-label"]
+    // However busy the machine is, the model is waited for.
+    let arguments =
+      ["predict", "m.manifest", "--command", command, "--auto-label", "--time-limit", "3600"]
     let before = try folder.bytes(of: "m.manifest")
     let process = Process()
     process.executableURL = URL(filePath: BuiltProduct.path("reticle"))
@@ -185,7 +187,7 @@ import Testing
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    try await eventually("twenty asked", timeout: .seconds(120)) {
+    try await eventually("twenty asked", timeout: .seconds(300)) {
       guard folder.has("asked") else { return false }
       return try folder.text(of: "asked").split(separator: "\n").count >= 20
     }
