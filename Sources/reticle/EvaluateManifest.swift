@@ -7,6 +7,8 @@ struct EvaluateManifest {
   private struct WholeImage {
     let attribute: String
     let isHuman: Bool
+    /// Whether a model gave it where the truth stands, so that it is nobody's prediction either.
+    var isAutomatic = false
     let labels: [(name: String, confidence: Double?)]
   }
 
@@ -114,8 +116,12 @@ struct EvaluateManifest {
   private func dataset(boxesOf name: String, isTruth: Bool) -> LabeledDataset {
     var labels = isTruth ? survey.labels.filter { $0.boxCount > 0 }.map(\.name) : []
     var seen = Set(labels)
+    // What a model labelled alone among what people did is no test.
+    let areMixed = survey.boxAttributes.contains { $0.name == name && $0.humanCount > 0 }
     let images = entries.map { entry in
-      let set = entry.boxSet(name)
+      let set = entry.boxSet(name).flatMap {
+        isTruth && areMixed && !$0.isHumanAnnotated ? nil : $0
+      }
       var image = LabeledImage(
         name: entry.sourceRef,
         size: set?.imageSize ?? entry.boxSets.lazy.compactMap(\.imageSize).first,
@@ -137,7 +143,7 @@ struct EvaluateManifest {
     let images = entries.map { entry in
       let found = Self.wholeImages(entry).filter { item in
         if item.attribute == name { return true }
-        return item.isHuman == isHuman
+        return item.isHuman == isHuman && !item.isAutomatic
           && (name.map { Self.stands($0, for: item.attribute) } ?? true)
       }
       var image = LabeledImage(name: entry.sourceRef, isAnnotated: !found.isEmpty)
@@ -157,6 +163,7 @@ struct EvaluateManifest {
     entry.imageLabels.map {
       WholeImage(
         attribute: $0.attribute, isHuman: $0.isHumanAnnotated,
+        isAutomatic: $0.isTruth && !$0.isHumanAnnotated,
         labels: isMissing($0.confidence, in: $0.attribute) ? [] : [($0.label, $0.confidence)])
     }
       + entry.multiLabels.map { set in

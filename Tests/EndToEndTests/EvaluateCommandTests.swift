@@ -234,7 +234,7 @@ import Testing
     func line(_ name: String, _ truth: String, _ predicted: [(String, Double)]) -> String {
       let parts =
         [pair("image-label_\(truth)", truth, 1, human: "yes")]
-        + predicted.map { pair("image-label_\($0.0)-prediction", $0.0, $0.1, human: "no") }
+        + predicted.map { pair("model_\($0.0)", $0.0, $0.1, human: "no") }
       return #"{"source-ref":"\#(name)",\#(parts.joined(separator: ","))}"#
     }
     let folder = try Folder()

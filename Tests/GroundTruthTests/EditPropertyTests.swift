@@ -17,8 +17,8 @@ private enum EditKind: CaseIterable {
       let label = labels.randomElement(using: &random) ?? ""
       let line = try entry.addingImageLabel(label, classIDs: ids, provenance: editor)
       let after = try Entry(line: line)
-      #expect(after.humanImageLabels.contains(label))
-      #expect(Set(after.humanImageLabels) == Set(entry.humanImageLabels).union([label]))
+      #expect(after.truthImageLabels.contains(label))
+      #expect(Set(after.truthImageLabels) == Set(entry.truthImageLabels).union([label]))
       #expect(after.boxSets == entry.boxSets)
       return line
     case .removeImageLabel:
@@ -27,15 +27,15 @@ private enum EditKind: CaseIterable {
       guard let label = given.randomElement(using: &random) else { return nil }
       let line = try entry.removingImageLabel(label, provenance: editor)
       let after = try Entry(line: line)
-      // What a human gave goes first; a model's says the same and stays a prediction.
-      let isHuman = entry.humanImageLabels.contains(label)
+      // What is truth goes first; a model's says the same and stays a prediction.
+      let isTruth = entry.truthImageLabels.contains(label)
       #expect(
         after.imageLabels
-          == entry.imageLabels.filter { $0.label != label || $0.isHumanAnnotated != isHuman })
+          == entry.imageLabels.filter { $0.label != label || $0.isTruth != isTruth })
       #expect(
         after.multiLabels.map { $0.members.map(\.label) }
           == entry.multiLabels.map { set in
-            set.members.map(\.label).filter { $0 != label || set.isHumanAnnotated != isHuman }
+            set.members.map(\.label).filter { $0 != label || set.isHumanAnnotated != isTruth }
           })
       return line
     case .mark:

@@ -69,7 +69,7 @@ struct ImageLabelEditTests {
     #expect(entry.imageLabels.map(\.label) == ["Football", "Football"])
     let once = try Entry(line: entry.removingImageLabel("Football", provenance: editor))
     #expect(once.imageLabels == [entry.imageLabels[1]])
-    #expect(once.humanImageLabels.isEmpty)
+    #expect(once.truthImageLabels.isEmpty)
     let twice = try Entry(line: once.removingImageLabel("Football", provenance: editor))
     #expect(twice.imageLabels.isEmpty)
   }

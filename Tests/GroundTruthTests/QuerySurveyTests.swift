@@ -6,7 +6,8 @@ import Testing
 @Suite("Query over a survey")
 struct QuerySurveyTests {
   private static let queries = [
-    "", "is:labelled", "-is:labelled", "is:empty", "is:unlabelled is:predicted", "is:flagged",
+    "", "is:labelled", "-is:labelled", "is:empty", "is:auto", "-is:auto is:predicted",
+    "is:unlabelled is:predicted", "is:flagged",
     "-is:verified -is:skipped", "label:cat", "label:c*", "-label:*", "label:*a* boxes>1", "boxes=0",
     "boxes>=2 -label:bird", "size<32", "size>100 is:labelled", "-size>=10", "name:*.jpg", "name:X",
     "name:*s*/*", "x", "-x", "\"S3://\"", "name:\"café\"", "name:*é*", "note:a", "-note:a", "1",

@@ -83,7 +83,7 @@ struct ReferenceSurvey {
       if onLine.insert(place).inserted { labels[place].imageCount += 1 }
     }
     var asWhole: Set<Int> = []
-    for label in entry.humanImageLabels {
+    for label in entry.truthImageLabels {
       let place = place(of: label)
       if onLine.insert(place).inserted { labels[place].imageCount += 1 }
       if asWhole.insert(place).inserted { labels[place].imageLevelCount += 1 }

@@ -102,14 +102,14 @@ struct ReviewEditTests {
 
   @Test func `a predicted label for the image stays a prediction where that is asked`() throws {
     let model =
-      #""image-label_cat":0,"image-label_cat-metadata":{"class-name":"cat","confidence":0.7,"#
+      #""predictions_cat":0,"predictions_cat-metadata":{"class-name":"cat","confidence":0.7,"#
       + #""type":"groundtruth/image-classification","human-annotated":"no"}"#
     let line = try entry(#"{"source-ref":"a.jpg",\#(model)}"#)
     let added = try line.addingImageLabel(
       "cat", classIDs: ClassIDs(names: ["cat"]), provenance: provenance, keepsPredictions: true)
-    #expect(text(added).hasPrefix(#"{"source-ref":"a.jpg",\#(model),"image-label_0":0,"#))
+    #expect(text(added).hasPrefix(#"{"source-ref":"a.jpg",\#(model),"image-label_cat":0,"#))
     let labelled = try Entry(line: added)
-    #expect(labelled.humanImageLabels == ["cat"])
+    #expect(labelled.truthImageLabels == ["cat"])
     #expect(
       try labelled.removingImageLabel("cat", provenance: provenance, keepsPredictions: true)
         == line.line)

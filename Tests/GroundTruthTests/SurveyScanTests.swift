@@ -125,6 +125,7 @@ struct SurveyScanTests {
     }
     let box = #"{"class_id":1,"left":0,"top":0,"width":9,"height":9}"#
     let label = #""type":"groundtruth/image-classification","human-annotated":"yes""#
+    let model = #""type":"groundtruth/image-classification","human-annotated":"no""#
     let many = (0..<70).map { #""\#($0)":"l\#($0)""# }.joined(separator: ",")
     let all = (0..<70).map { #"{"class_id":\#($0),"left":0,"top":0,"width":9,"height":9}"# }
     return [
@@ -154,6 +155,13 @@ struct SurveyScanTests {
       #"{"source-ref":"x","a":true,"a-metadata":{\#(label),"class-name":"cat"}}"#,
       #"{"source-ref":"x","a-metadata":{\#(label),"class-name":"cat","class-map":3},"a":0}"#,
       #"{"source-ref":"x","a-metadata":{\#(label),"class-name":"cat"}}"#,
+      // What a model labelled alone, and names that look like it.
+      #"{"source-ref":"x","image-label_a":1,"image-label_a-metadata":{\#(model),"class-name":"a"}}"#,
+      #"{"source-ref":"x","image-label_":1,"image-label_-metadata":{\#(model),"class-name":"a"},"#
+        + #""b":1,"b-metadata":{\#(label),"class-name":"b"}}"#,
+      #"{"source-ref":"x","\u0069mage-label_a":1,"image-label_a-metadata":{\#(model),"#
+        + #""class-name":"a"}}"#,
+      #"{"source-ref":"x","image-label":1,"image-label-metadata":{\#(model),"class-name":"a"}}"#,
       #"{"source-ref":"x","a-metadata":{"type":"other"},"cl-metadata":{"is_labeled":true}}"#,
       #"{"source-ref":"x","a":[0,"1"],"a-metadata":{"class-map":{"0":"cat","1":"dog"},"#
         + #""type":"groundtruth/image-classification-multilabel","human-annotated":"yes"}}"#,

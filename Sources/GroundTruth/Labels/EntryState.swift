@@ -6,7 +6,7 @@ public struct EntryState: OptionSet, Hashable, Sendable {
   /// Creates a state from its bits.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// The truth attribute has a box, or a human gave an image-level label.
+  /// The truth attribute has a box, or the image has an image-level label that is no prediction.
   public static let labelled = EntryState(rawValue: 1 << 0)
   /// A human looked and found nothing: the truth attribute is there, without boxes.
   public static let empty = EntryState(rawValue: 1 << 1)
@@ -28,12 +28,17 @@ public struct EntryState: OptionSet, Hashable, Sendable {
   public static let blank = EntryState(rawValue: 1 << 9)
   /// Some attribute couldn't be read.
   public static let hasProblems = EntryState(rawValue: 1 << 10)
+  /// A model labelled it, and no person vouches for all of it yet.
+  public static let automatic = EntryState(rawValue: 1 << 11)
+
+  /// How many bits there are.
+  static let bitCount = 12
 
   /// The state of an entry whose boxes that count are those of an attribute.
   public init(of entry: Entry, truth: String) {
     var state: EntryState = []
     let truthBoxes = entry.boxSet(truth)
-    if truthBoxes?.boxes.isEmpty == false || entry.hasHumanImageLabel {
+    if truthBoxes?.boxes.isEmpty == false || entry.hasImageLabel {
       state.insert(.labelled)
     } else if truthBoxes?.isHumanAnnotated == true {
       state.insert(.empty)
@@ -45,6 +50,11 @@ public struct EntryState: OptionSet, Hashable, Sendable {
     if entry.mark.isExcluded { state.insert(.excluded) }
     if entry.mark.flag != nil { state.insert(.flagged) }
     if entry.hasPrediction { state.insert(.predicted) }
+    if truthBoxes.map({ !$0.isHumanAnnotated && !$0.boxes.isEmpty }) ?? false
+      || entry.imageLabels.contains(where: { $0.isTruth && !$0.isHumanAnnotated })
+    {
+      state.insert(.automatic)
+    }
     if !entry.problems.isEmpty { state.insert(.hasProblems) }
     self = state
   }
@@ -61,14 +71,14 @@ extension EntryState {
 }
 
 extension Entry {
-  /// The image-level labels that a human gave, in either form, in line order.
-  public var humanImageLabels: [String] {
-    imageLabels.filter(\.isHumanAnnotated).map(\.label)
+  /// The image-level labels that are no predictions, in either form, in line order.
+  public var truthImageLabels: [String] {
+    imageLabels.filter(\.isTruth).map(\.label)
       + multiLabels.filter(\.isHumanAnnotated).flatMap { $0.members.map(\.label) }
   }
 
-  fileprivate var hasHumanImageLabel: Bool {
-    imageLabels.contains(where: \.isHumanAnnotated)
+  fileprivate var hasImageLabel: Bool {
+    imageLabels.contains(where: \.isTruth)
       || multiLabels.contains { $0.isHumanAnnotated && !$0.members.isEmpty }
   }
 

@@ -33,7 +33,7 @@ struct LineFacts {
         boxCount = boxes.count
         for box in boxes { tallies[place(of: box.label)].boxCount += 1 }
       }
-      for label in entry.humanImageLabels { tallies[place(of: label)].isImageLevel = true }
+      for label in entry.truthImageLabels { tallies[place(of: label)].isImageLevel = true }
       for set in entry.boxSets { note(set.classMap) }
       for set in entry.multiLabels { note(set.classMap) }
     } catch {

@@ -42,4 +42,16 @@ extension Entry {
     top.set(metadataName, to: metadata.bytes)
     return top.line
   }
+
+  /// The entry after a human vouched for those labels of the whole image that a model gave alone.
+  ///
+  /// - Throws: `ManifestError` if the line can't be edited.
+  public func vouchingForImageLabels(_ provenance: Provenance) throws(ManifestError) -> Entry {
+    var entry = self
+    for label in imageLabels where label.isTruth && !label.isHumanAnnotated {
+      entry = try Entry(
+        line: entry.vouching(for: label.attribute, creationDate: provenance.creationDate))
+    }
+    return entry
+  }
 }

@@ -10,14 +10,16 @@ extension Entry {
   ///   - label: The label's name.
   ///   - classIDs: The dataset's ids.
   ///   - provenance: Who vouches for the label.
+  ///   - confidence: How sure they are, where the label is added as a pair.
   ///   - keepsPredictions: Whether a model's attribute stays the prediction it is, and the label
   ///     is added beside it.
   /// - Returns: The new line.
   /// - Throws: `ManifestError.emptyLabel`, or another if the line can't be edited.
   public func addingImageLabel(
-    _ label: String, classIDs: ClassIDs, provenance: Provenance, keepsPredictions: Bool = false
+    _ label: String, classIDs: ClassIDs, provenance: Provenance, confidence: Double = 1,
+    keepsPredictions: Bool = false
   ) throws(ManifestError) -> [UInt8] {
-    guard !label.isEmpty else { throw .emptyLabel }
+    guard !label.isEmpty, confidence.isFinite else { throw .emptyLabel }
     let isGiven =
       imageLabels.contains { $0.label == label && $0.isHumanAnnotated }
       || multiLabels.contains { set in
@@ -25,22 +27,23 @@ extension Entry {
       }
     if isGiven { return line }
     var top = try editor()
-    let pairs = keepsPredictions ? imageLabels.filter(\.isHumanAnnotated) : imageLabels
+    let pairs = keepsPredictions ? imageLabels.filter(\.isTruth) : imageLabels
     let sets = keepsPredictions ? multiLabels.filter(\.isHumanAnnotated) : multiLabels
     if let pair = pairs.first(where: { $0.label == label }) {
       try top.editMetadata(of: pair.attribute) { $0.stamp(provenance) }
     } else if pairs.isEmpty, sets.count == 1, let set = sets.first, set.isHumanAnnotated {
       try top.add(label, to: set, classIDs: classIDs, provenance: provenance)
     } else {
-      top.appendPair(label, classIDs: classIDs, provenance: provenance)
+      top.appendPair(
+        label, confidence: confidence, classIDs: classIDs, provenance: provenance)
     }
     return top.line
   }
 
   /// The line without a label for the whole image, in whatever form it has it.
   ///
-  /// What humans gave goes; what models gave stays as the prediction it is, unless no human gave
-  /// the label: then the model's goes.
+  /// What is truth goes; what models predicted stays as the prediction it is, unless that is all
+  /// there is of the label: then it goes.
   ///
   /// - Parameters:
   ///   - label: The label's name.
@@ -54,11 +57,10 @@ extension Entry {
     var pairs = imageLabels.filter { $0.label == label }
     var sets = multiLabels.filter { set in set.members.contains { $0.label == label } }
     if pairs.isEmpty, sets.isEmpty { return line }
-    let isHumans =
-      pairs.contains(where: \.isHumanAnnotated) || sets.contains(where: \.isHumanAnnotated)
-    if keepsPredictions, !isHumans { return line }
-    if isHumans {
-      pairs.removeAll { !$0.isHumanAnnotated }
+    let isTruth = pairs.contains(where: \.isTruth) || sets.contains(where: \.isHumanAnnotated)
+    if keepsPredictions, !isTruth { return line }
+    if isTruth {
+      pairs.removeAll { !$0.isTruth }
       sets.removeAll { !$0.isHumanAnnotated }
     }
     var top = try editor()
@@ -130,7 +132,7 @@ extension ObjectEditor {
   }
 
   fileprivate mutating func appendPair(
-    _ label: String, classIDs: ClassIDs, provenance: Provenance
+    _ label: String, confidence: Double, classIDs: ClassIDs, provenance: Provenance
   ) {
     let name = pairName(for: label)
     set(name, to: JSONNumber.encode(classIDs.id(for: label) ?? classIDs.nextID))
@@ -138,7 +140,8 @@ extension ObjectEditor {
       name + AttributeReader.suffix,
       to: style.object(
         [
-          ("class-name", JSONText.encode(label)), ("confidence", JSONNumber.encode(1)),
+          ("class-name", JSONText.encode(label)),
+          ("confidence", JSONNumber.encode(confidence)),
           ("type", JSONText.encode(ImageLabel.type)),
           ("job-name", JSONText.encode(provenance.jobName)),
           ("human-annotated", JSONText.encode(provenance.humanAnnotated)),
@@ -150,9 +153,9 @@ extension ObjectEditor {
     func isFree(_ name: String) -> Bool {
       AttributeName.isLegal(name) && self[name] == nil && self[name + AttributeReader.suffix] == nil
     }
-    let name = "image-label_" + label
+    let name = ImageLabel.truthPrefix + label
     if isFree(name) { return name }
     // A line has finitely many members, so a free number is found.
-    return (0...).lazy.map { "image-label_\($0)" }.first(where: isFree) ?? name
+    return (0...).lazy.map { ImageLabel.truthPrefix + "\($0)" }.first(where: isFree) ?? name
   }
 }

@@ -5,6 +5,9 @@ public struct ImageLabel: Hashable, Sendable {
   /// The `type` in the metadata of such an attribute.
   public static let type = "groundtruth/image-classification"
 
+  /// What the names of attributes begin with that the truth goes to.
+  public static let truthPrefix = "image-label_"
+
   /// The attribute's name; it need not resemble the label.
   public let attribute: String
   /// The label (`class-name`).
@@ -13,6 +16,10 @@ public struct ImageLabel: Hashable, Sendable {
   public let confidence: Double?
   /// Whether a human vouches for the label (`human-annotated` is `yes`).
   public let isHumanAnnotated: Bool
+
+  /// Whether it is the truth, and not only a prediction: a human's, or a model's that stands where
+  /// the truth does, as automated labelling writes it.
+  public var isTruth: Bool { isHumanAnnotated || attribute.hasPrefix(Self.truthPrefix) }
 }
 
 extension ImageLabel {

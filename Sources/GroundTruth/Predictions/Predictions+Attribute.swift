@@ -51,7 +51,7 @@ private struct LinePredictions {
         let found = members.last(named: name + AttributeReader.suffix),
         let metadata = AttributeMetadata(found)
       else { continue }
-      read(name, member.value, metadata, isBoxes: name == attribute)
+      read(name, member.value, metadata, attribute)
     }
   }
 
@@ -63,14 +63,16 @@ private struct LinePredictions {
   }
 
   private mutating func read(
-    _ name: String, _ value: JSONValue, _ metadata: AttributeMetadata, isBoxes: Bool
+    _ name: String, _ value: JSONValue, _ metadata: AttributeMetadata, _ attribute: String?
   ) {
     switch metadata.type {
-    case BoxSet.type? where isBoxes:
+    case BoxSet.type? where name == attribute:
       boxes = (try? BoxSet(attribute: name, value: value, metadata: metadata))?.boxes ?? []
     case ImageLabel.type? where !metadata.isHumanAnnotated:
       guard let found = try? ImageLabel(attribute: name, value: value, metadata: metadata)
       else { return }
+      // What a model labelled alone is no prediction any more.
+      if attribute == nil, found.isTruth { return }
       imageLabels.append((found.label, found.confidence))
     case MultiLabelSet.type? where !metadata.isHumanAnnotated:
       guard let found = try? MultiLabelSet(attribute: name, value: value, metadata: metadata)

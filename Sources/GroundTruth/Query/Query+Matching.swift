@@ -57,7 +57,7 @@ extension Query.Condition {
     switch self {
     case .label(let glob):
       return Set(facts.boxes.map(\.label)).contains(where: glob.matches)
-        || entry.humanImageLabels.contains(where: glob.matches)
+        || entry.truthImageLabels.contains(where: glob.matches)
     case .property(let property):
       return property.state.map(facts.state.isSuperset) ?? false
     case .size(let sign, let number):
@@ -86,6 +86,7 @@ extension Query.Property {
     case .flagged: .flagged
     case .excluded: .excluded
     case .predicted: .predicted
+    case .automatic: .automatic
     case .truePositive, .falsePositive, .falseNegative, .mismatch: nil
     }
   }

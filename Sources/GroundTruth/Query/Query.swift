@@ -34,7 +34,7 @@ public struct Query: Hashable, Sendable {
   public enum Property: String, CaseIterable, Hashable, Sendable {
     /// Neither labelled nor looked at and found empty.
     case unlabelled
-    /// With a box in the truth attribute or an image-level label that a human gave.
+    /// With a box in the truth attribute or an image-level label that is no prediction.
     case labelled
     /// Looked at by a human, nothing there.
     case empty
@@ -48,6 +48,8 @@ public struct Query: Hashable, Sendable {
     case excluded
     /// With an attribute that a model wrote.
     case predicted
+    /// Labelled by a model, and vouched for by nobody yet.
+    case automatic = "auto"
     /// With a prediction that is right.
     case truePositive = "tp"
     /// With a prediction of what isn't there.
@@ -60,8 +62,8 @@ public struct Query: Hashable, Sendable {
 
   /// What can be asked of an entry.
   public indirect enum Condition: Hashable, Sendable {
-    /// It has a label that fits, on a box of the truth attribute or given by a human to the whole
-    /// image.
+    /// It has a label that fits, on a box of the truth attribute or as a whole; predictions don't
+    /// count.
     case label(Glob)
     /// It has a property.
     case property(Property)

@@ -34,7 +34,7 @@ public enum ServiceLine {
       switch pair.type {
       case BoxSet.type?: pair.name == kept?.name
       // Labels above the threshold of automated labelling are a model's, and truth.
-      case ImageLabel.type?: pair.isHuman || pair.name.hasPrefix("image-label_")
+      case ImageLabel.type?: pair.isHuman || pair.name.hasPrefix(ImageLabel.truthPrefix)
       case MultiLabelSet.type?: pair.isHuman
       default: false
       }

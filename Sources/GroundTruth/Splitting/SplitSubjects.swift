@@ -40,7 +40,7 @@ public struct SplitSubjects: Sendable {
       sourceHashes.append(entry.sourceRef.hashValue)
       var found: Set<Int32> = []
       let names = (entry.boxSet(truth)?.boxes ?? []).lazy.map(\.label)
-      for name in Array(names) + entry.humanImageLabels {
+      for name in Array(names) + entry.truthImageLabels {
         let place = places[name] ?? Int32(labels.count)
         if places.updateValue(place, forKey: name) == nil { labels.append(name) }
         found.insert(place)

@@ -1,8 +1,9 @@
-/// What a model can learn from a dataset: the task, the labels, and the lines that people did.
+/// What a model can learn from a dataset: the task, the labels, and the lines that are labelled.
 ///
 /// Boxes decide for detection, whatever else is there; else labels of whole images, one or several
 /// of an image, decide. Lines that nobody labelled, that were skipped or that stay out of the
-/// dataset are left out; "looked at, nothing there" is an example of nothing.
+/// dataset are left out; "looked at, nothing there" is an example of nothing. What a model labelled
+/// alone counts like what people did, as for Custom Labels.
 public struct TrainingPlan: Hashable, Sendable {
   /// Why a line is left out.
   public enum Omission: CaseIterable, Hashable, Sendable {
@@ -28,6 +29,8 @@ public struct TrainingPlan: Hashable, Sendable {
     public let boxes: [Box]
     /// Its labels as a whole.
     public let labels: [String]
+    /// Whether a model labelled it, and no person vouches for it yet.
+    public let isAutomatic: Bool
   }
 
   /// What the model is to tell.
@@ -97,9 +100,12 @@ public struct TrainingPlan: Hashable, Sendable {
     if entries.contains(where: { $0.boxSet(attribute)?.boxes.isEmpty == false }) {
       return .detection
     }
-    let most = entries.lazy.map { Set($0.humanImageLabels).count }.max() ?? 0
+    let most = entries.lazy.map { Set($0.truthImageLabels).count }.max() ?? 0
     return most == 0 ? .detection : (most == 1 ? .classification : .multiLabel)
   }
+
+  /// The images that a model labelled alone.
+  public var automaticCount: Int { items.count(where: \.isAutomatic) }
 
   /// The images that show nothing.
   public var emptyCount: Int { items.count { $0.boxes.isEmpty && $0.labels.isEmpty } }
@@ -115,10 +121,12 @@ extension TrainingPlan.Item {
       guard !set.boxes.isEmpty || set.isHumanAnnotated else { return nil }
       boxes = set.boxes
     } else {
-      for label in entry.humanImageLabels where !labels.contains(label) { labels.append(label) }
+      for label in entry.truthImageLabels where !labels.contains(label) { labels.append(label) }
       guard !labels.isEmpty || (task == .multiLabel && entry.mark.isVerified) else { return nil }
       guard labels.count <= 1 || task == .multiLabel else { return nil }
     }
-    self.init(line: line, sourceRef: entry.sourceRef, boxes: boxes, labels: labels)
+    self.init(
+      line: line, sourceRef: entry.sourceRef, boxes: boxes, labels: labels,
+      isAutomatic: EntryState(of: entry, truth: attribute).contains(.automatic))
   }
 }

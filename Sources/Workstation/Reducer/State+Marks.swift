@@ -32,7 +32,7 @@ extension State {
   }
 
   private func verified(_ subject: Subject) throws(ManifestError) -> [UInt8] {
-    let entry = try vouched(subject)
+    let entry = try vouched(subject).vouchingForImageLabels(provenance)
     var mark = entry.mark
     mark.isVerified = true
     mark.isSkipped = false

@@ -168,7 +168,7 @@ extension State {
   /// Reads the predictions of the image being worked on as they are to be shown.
   mutating func showPredictions() {
     guard let review, let subject, subject.line < review.board.scores.count else { return }
-    self.subject?.imageLabels = subject.entry.humanImageLabels
+    self.subject?.imageLabels = subject.entry.truthImageLabels
     self.review?.shown = ShownPredictions(
       review, line: subject.line, facts: pictures[subject.line]?.facts,
       boxSpace: settings.boxSpace)

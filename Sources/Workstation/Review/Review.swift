@@ -209,7 +209,7 @@ struct Review: Sendable {
 
   private func labelScore(of entry: Entry?, at line: Int) -> ImageScore {
     ImageScore(
-      truthLabels: (entry?.humanImageLabels ?? []).compactMap { places[$0] },
+      truthLabels: (entry?.truthImageLabels ?? []).compactMap { places[$0] },
       predictions: predictions.imageLabels(at: line).map {
         ImageScore.PredictedLabel(label: $0.label, confidence: $0.confidence)
       })
@@ -268,6 +268,6 @@ extension Rectangle {
 extension Entry {
   /// The labels of an attribute's boxes, and those that people gave the whole image.
   fileprivate func labels(of attribute: String) -> [String] {
-    (boxSet(attribute)?.boxes.map(\.label) ?? []) + humanImageLabels
+    (boxSet(attribute)?.boxes.map(\.label) ?? []) + truthImageLabels
   }
 }

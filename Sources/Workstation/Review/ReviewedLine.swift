@@ -197,6 +197,7 @@ struct ReviewedLine {
           boxes, of: review.attribute, imageSize: size ?? ImageSize(width: 0, height: 0),
           classIDs: classIDs, provenance: provenance))
     }
+    if tally.verified > 0 { entry = try entry.vouchingForImageLabels(provenance) }
     return try entry.settingMark(mark)
   }
 
@@ -264,7 +265,7 @@ extension Mark {
 extension Entry {
   /// Whether "nothing there" is a statement about boxes.
   fileprivate func isAboutBoxes(_ review: Review, _ line: Int) -> Bool {
-    humanImageLabels.isEmpty && review.predictions.labelRange(at: line).isEmpty
+    truthImageLabels.isEmpty && review.predictions.labelRange(at: line).isEmpty
   }
 }
 

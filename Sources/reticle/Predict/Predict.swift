@@ -23,14 +23,28 @@ struct Predict: ParsableCommand {
       {"model":{"name":"…","version":"…"}} may say who it is. --check-command tries a program on \
       made-up images and says which of these rules it keeps.
 
+      --auto-label works as Ground Truth's automated labelling. What people labelled in the \
+      manifest (and the images that a model trained here was tested on, but none that it learned \
+      from) tells for each label from which confidence on --target-precision is reached with 95 % \
+      certainty, and how much else may be passed over as noise so that as large a share of what is \
+      there gets labelled. An image on which the model is sure of all it sees becomes truth with \
+      human-annotated: no; the others get predictions for 'reticle review'. Lines with anything of \
+      a person's keep their bytes. A report says what it was measured by; if the target isn't \
+      reached, nothing is written, and the exit code is 1.
+
       --json prints one object: Manifest, Output, Attribute, Model (Name, Version, JobName), \
-      Images, Predicted, Skipped, Failed, Labels (Name, Boxes, ImageLevel).
+      Images, Predicted, Skipped, Failed, Labels (Name, Boxes, ImageLevel), and with --auto-label \
+      AutoLabel (Target, Validation, Labels with Threshold, Precision and Recall, IsReached, \
+      Labelled, ForPeople, Reasons).
 
       EXAMPLES
         reticle predict test.manifest --model photos/ --attribute model-v1
         reticle predict test.manifest --command 'python3 yolo.py' -o predicted.manifest
         reticle predict all.manifest --model bccd/v2 --filter is:unlabelled --threshold 0.3
         reticle predict all.manifest --model bccd --shard 2/4 -o part-2.manifest
+        reticle predict all.manifest --model bccd --auto-label --dry-run
+        reticle predict all.manifest --command 'python3 yolo.py' --auto-label \
+      --validation 'name:val-*'
         reticle predict --check-command 'python3 yolo.py'
       """)
 
@@ -61,6 +75,21 @@ struct Predict: ParsableCommand {
 
   @Option(help: "How many are written for an image, the surest; Custom Labels takes 50.")
   var maxResults = 50
+
+  @Flag(help: "Label the images that the model is sure of, and leave the others to people.")
+  var autoLabel = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What share of these labels is to be right (default: 0.95; of boxes, 0.9).",
+      valueName: "share"))
+  var targetPrecision: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which labelled lines tell how good the model is, as / in the program takes it (default: all).",
+      valueName: "query"))
+  var validation: String?
 
   @Option(
     name: .shortAndLong, help: "The manifest to write (default: the one given).",
@@ -109,10 +138,18 @@ struct Predict: ParsableCommand {
       throw ValidationError("--shard writes a part of the manifest: name it with -o")
     }
     if json, output == "-" { throw ValidationError("--json and -o - both take standard output") }
-    do throws(QueryError) {
-      try Query(filter ?? "").checkAnswerable()
-    } catch {
-      throw ValidationError("--filter: \(error.message)")
+    if !autoLabel, targetPrecision != nil || validation != nil {
+      throw ValidationError("--target-precision and --validation are of use with --auto-label")
+    }
+    if let targetPrecision, !(0.5...0.999).contains(targetPrecision) {
+      throw ValidationError("--target-precision is from 0.5 to 0.999")
+    }
+    for (name, query) in [("filter", filter), ("validation", validation)] {
+      do throws(QueryError) {
+        try Query(query ?? "").checkAnswerable()
+      } catch {
+        throw ValidationError("--\(name): \(error.message)")
+      }
     }
   }
 
@@ -124,7 +161,9 @@ struct Predict: ParsableCommand {
       options: .init(
         attribute: attribute, filter: filter, shard: shard, threshold: threshold,
         limit: maxResults, output: output, isForced: force, isAgain: again, images: images,
-        s3Prefix: s3.prefix, boxSpace: boxSpace))
+        s3Prefix: s3.prefix, boxSpace: boxSpace,
+        autoLabel: autoLabel
+          ? .init(target: targetPrecision, validation: validation, model: predictor.model) : nil))
     defer { job.close() }
     if dryRun {
       try StandardOutput.write(Array((job.plan + "\n").utf8))
@@ -133,10 +172,24 @@ struct Predict: ParsableCommand {
     let summary = try job.run { remark in try predictor.predictor(remark: remark) }
     if json {
       try StandardOutput.write(summary.json)
+    } else if let report = summary.autoLabel {
+      try show(report.text(output: summary.output))
+      if summary.failed > 0 {
+        Failure.say("\(CheckReport.count(summary.failed, "image")) failed, and stay as they are")
+      }
     } else {
       for line in summary.text { Failure.say(line) }
     }
+    if let report = summary.autoLabel, report.outcome == nil {
+      throw Failure.saying(report.refusal, ExitCode(1))
+    }
     if summary.failed > 0 { throw ExitCode(1) }
+  }
+
+  /// Shows a report, on standard error where the manifest goes to standard output.
+  private func show(_ text: String) throws {
+    if output != "-" { return try StandardOutput.write(Array(text.utf8)) }
+    for line in text.split(separator: "\n") { Failure.say(String(line)) }
   }
 
   private func check(_ command: String) throws {

@@ -19,11 +19,13 @@ final class PredictJob {
     var images: String?
     var s3Prefix: String?
     var boxSpace: BoxSpace?
+    /// How images are labelled that the model is sure of; nil to label none.
+    var autoLabel: AutoLabelLines.Options?
   }
 
-  private let path: String
-  private let options: Options
-  private let dataset: Dataset
+  let path: String
+  let options: Options
+  let dataset: Dataset
   private let survey: Survey
   /// The manifest, if it is to be changed in place.
   private let store: ManifestStore?
@@ -32,7 +34,10 @@ final class PredictJob {
   private let logPath: String
   /// The lines that this run is about.
   private let range: Range<Int>
-  private let chosen: [Int]?
+  /// The lines that are to be looked at.
+  let lines: [Int]
+  /// Which lines are labelled, and which tell how good the model is; nil to label none.
+  let autoLabel: AutoLabelLines?
 
   /// Opens the manifest, and refuses what would touch a truth.
   ///
@@ -63,18 +68,33 @@ final class PredictJob {
       locator: ImageLocator(
         manifest: path, imagesFolder: options.images, s3Prefix: options.s3Prefix))
     range = options.shard?.range(of: dataset.count) ?? 0..<dataset.count
-    if let filter = options.filter {
-      do throws(QueryError) {
-        let range = range
-        chosen = try Query(filter).lines(of: dataset, truth: survey.truth)
-          .filter(range.contains)
-      } catch {
-        throw Failure.saying("--filter: \(error.message)", Failure.usage)
-      }
-    } else {
-      chosen = nil
-    }
     logPath = Self.logPath(path, options)
+    do {
+      let chosen = try Self.lines(options.filter, of: dataset, truth: survey.truth, in: range)
+      if let asked = options.autoLabel {
+        autoLabel = try AutoLabelLines(
+          dataset, truth: survey.truth, candidates: chosen, isAgain: options.isAgain, files: files,
+          options: asked)
+      } else {
+        autoLabel = nil
+      }
+      lines = autoLabel?.asked ?? chosen
+    } catch {
+      store?.close()
+      throw error
+    }
+  }
+
+  /// The lines of a range that a query asks for.
+  private static func lines(
+    _ query: String?, of dataset: Dataset, truth: String, in range: Range<Int>
+  ) throws -> [Int] {
+    guard let query else { return Array(range) }
+    do throws(QueryError) {
+      return try Query(query).lines(of: dataset, truth: truth).filter(range.contains)
+    } catch {
+      throw Failure.saying("--filter: \(error.message)", Failure.usage)
+    }
   }
 
   /// Lets go of the manifest.
@@ -95,6 +115,11 @@ final class PredictJob {
     var text =
       "\(path): \(CheckReport.count(count, "line")) of \(dataset.count) to look at, "
       + "\(predicted) of them with predictions in “\(options.attribute)”"
+    if let autoLabel {
+      text +=
+        "; \(autoLabel.known.count) of them tell how good the model is, and "
+        + "\(autoLabel.open.count) may be labelled"
+    }
     if kept > 0 { text += ", \(kept) answers kept of a run that was interrupted" }
     return text + "; nothing was done"
   }
@@ -107,12 +132,13 @@ final class PredictJob {
   func run(
     _ predictor: (@escaping @Sendable (String) -> Void) throws -> any Predictor
   ) throws -> PredictSummary {
+    try checkEvidence()
     let remarks = Remarks()
     let model = try predictor { remarks.add($0) }
     defer { model.finish() }
     let run = PredictionRun(
       dataset, attribute: options.attribute, files: files, predictor: model,
-      isAgain: options.isAgain)
+      isAgain: options.isAgain || autoLabel != nil)
     let signals = StopSignals { run.stop() }
     defer { signals.end() }
     var bar = ProgressBar()
@@ -138,9 +164,6 @@ final class PredictJob {
   }
 
   // MARK: Asking
-
-  /// The lines that are to be looked at.
-  private var lines: [Int] { chosen ?? Array(range) }
 
   private func ask(
     _ run: PredictionRun, lanes: Int, remarks: Remarks, bar: inout ProgressBar
@@ -201,6 +224,27 @@ final class PredictJob {
     guard let contents = PredictionLog.Contents(logPath, lineCount: dataset.count) else {
       throw Failure.saying("\(logPath): was removed; run it again", Failure.data)
     }
+    let rules = rules(model, contents)
+    if autoLabel != nil { return try label(by: model, tally, contents, rules) }
+    let wanted = options.filter.map { _ in Set(self.lines) }
+    let lines = PredictedLines(
+      dataset, writtenRange, contents, rules: rules, isWanted: { wanted?.contains($0) ?? true })
+    let written = try keep(lines, isChanged: contents.count > 0)
+    for problem in lines.tally.problems { Failure.say(problem) }
+    return PredictSummary(
+      manifest: path, output: written, attribute: options.attribute, model: model,
+      images: self.lines.count, predicted: lines.tally.images, skipped: tally.skipped,
+      failed: tally.failed + lines.tally.problems.count, boxes: lines.tally.boxes,
+      imageLabels: lines.tally.imageLabels, order: rules.classIDs)
+  }
+
+  /// The lines that are written.
+  var writtenRange: Range<Int> { store == nil ? range : 0..<dataset.count }
+
+  /// How what a model says is written.
+  private func rules(
+    _ model: PredictionModel, _ contents: PredictionLog.Contents
+  ) -> PredictedLines.Rules {
     var ids = survey.classIDs
     for label in model.labels { ids.add(label) }
     var (givesBoxes, givesLabels) = (false, false)
@@ -210,39 +254,37 @@ final class PredictJob {
         if label.place != nil { givesBoxes = true } else { givesLabels = true }
       }
     }
-    let rules = PredictedLines.Rules(
+    return PredictedLines.Rules(
       attribute: options.attribute, classIDs: ids,
       provenance: Provenance(
         creationDate: CreationDate.text(secondsSince1970: WallClock.secondsSince1970()),
         jobName: model.jobName, isHumanAnnotated: false),
       boxSpace: options.boxSpace ?? rememberedSpace, threshold: options.threshold,
       limit: options.limit, givesBoxes: givesBoxes || !givesLabels)
-    let lines = PredictedLines(
-      dataset, store == nil ? range : 0..<dataset.count, contents, rules: rules)
-    let written: String
+  }
+
+  /// Writes the manifest, after which the answers need not be kept.
+  ///
+  /// - Parameters:
+  ///   - lines: Its lines.
+  ///   - isChanged: Whether any of them is other than it was.
+  /// - Returns: What was written.
+  /// - Throws: ``Failure``; the answers are kept then.
+  func keep(_ lines: some Sequence<ManifestLine>, isChanged: Bool) throws -> String {
     if let store {
       do throws(StorageError) {
-        if contents.count > 0 {
+        if isChanged {
           try store.replace(by: ManifestText(lines, like: dataset))
         }
       } catch {
         throw Failure.saying(
           "\(error.description); the answers are kept for the next run", error.exitCode)
       }
-      written = path
     } else if let output {
       try output.write(lines, like: dataset)
-      written = output.path
-    } else {
-      written = path
     }
     unlink(logPath)
-    for problem in lines.tally.problems { Failure.say(problem) }
-    return PredictSummary(
-      manifest: path, output: written, attribute: options.attribute, model: model,
-      images: self.lines.count, predicted: lines.tally.images, skipped: tally.skipped,
-      failed: tally.failed + lines.tally.problems.count, boxes: lines.tally.boxes,
-      imageLabels: lines.tally.imageLabels, order: ids)
+    return output?.path ?? path
   }
 
   private var rememberedSpace: BoxSpace {
@@ -272,7 +314,8 @@ final class PredictJob {
         "\(path): people vouch for “\(attribute)” on \(CheckReport.count(found.humanCount, "line")); "
           + "name another --attribute for predictions", Failure.usage)
     }
-    if attribute == Survey.defaultAttribute || attribute == survey.truth, found == nil {
+    let isOfTruth = attribute == Survey.defaultAttribute || attribute == survey.truth
+    if isOfTruth && found == nil || attribute + "_" == ImageLabel.truthPrefix {
       throw Failure.saying(
         "“\(attribute)” is where the truth goes; name another --attribute for predictions",
         Failure.usage)

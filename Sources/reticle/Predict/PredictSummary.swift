@@ -15,6 +15,8 @@ struct PredictSummary {
   let imageLabels: [String: Int]
   /// The order of the labels.
   let order: ClassIDs
+  /// What automated labelling came to, if that was asked for.
+  var autoLabel: AutoLabelReport?
 
   /// The labels that were written, in the order of their ids.
   private var labels: [String] {
@@ -46,20 +48,23 @@ struct PredictSummary {
         ("ImageLevel", JSONNumber.encode(imageLabels[label] ?? 0)),
       ])
     }
-    return style.object([
-      ("Manifest", JSONText.encode(manifest)), ("Output", JSONText.encode(output)),
-      ("Attribute", JSONText.encode(attribute)),
-      (
-        "Model",
-        style.object([
-          ("Name", JSONText.encode(model.name)),
-          ("Version", model.version.map(JSONText.encode) ?? Array("null".utf8)),
-          ("JobName", JSONText.encode(model.jobName)),
-        ])
-      ),
-      ("Images", JSONNumber.encode(images)), ("Predicted", JSONNumber.encode(predicted)),
-      ("Skipped", JSONNumber.encode(skipped)), ("Failed", JSONNumber.encode(failed)),
-      ("Labels", style.array(labels)),
-    ]) + [0x0A]
+    let autoLabel: [(name: String, value: [UInt8])] =
+      autoLabel.map { [("AutoLabel", $0.json(in: style))] } ?? []
+    return style.object(
+      [
+        ("Manifest", JSONText.encode(manifest)), ("Output", JSONText.encode(output)),
+        ("Attribute", JSONText.encode(attribute)),
+        (
+          "Model",
+          style.object([
+            ("Name", JSONText.encode(model.name)),
+            ("Version", model.version.map(JSONText.encode) ?? Array("null".utf8)),
+            ("JobName", JSONText.encode(model.jobName)),
+          ])
+        ),
+        ("Images", JSONNumber.encode(images)), ("Predicted", JSONNumber.encode(predicted)),
+        ("Skipped", JSONNumber.encode(skipped)), ("Failed", JSONNumber.encode(failed)),
+        ("Labels", style.array(labels)),
+      ] + autoLabel) + [0x0A]
   }
 }

@@ -32,6 +32,7 @@ struct PredictedLines: Sequence, IteratorProtocol {
   private let dataset: Dataset
   private let contents: PredictionLog.Contents
   private let rules: Rules
+  private let isWanted: (Int) -> Bool
   private var line: Int
   private let end: Int
 
@@ -42,12 +43,15 @@ struct PredictedLines: Sequence, IteratorProtocol {
   ///   - range: The lines that are to be given.
   ///   - contents: The answers.
   ///   - rules: How they are written.
+  ///   - isWanted: Whether the answer for a line is to be written, if there is one.
   init(
-    _ dataset: Dataset, _ range: Range<Int>, _ contents: PredictionLog.Contents, rules: Rules
+    _ dataset: Dataset, _ range: Range<Int>, _ contents: PredictionLog.Contents, rules: Rules,
+    isWanted: @escaping (Int) -> Bool
   ) {
     self.dataset = dataset
     self.contents = contents
     self.rules = rules
+    self.isWanted = isWanted
     line = range.lowerBound
     end = range.upperBound
   }
@@ -60,22 +64,18 @@ struct PredictedLines: Sequence, IteratorProtocol {
 
   /// The line with what was predicted; nil to leave it as it is.
   private func predicted() -> [UInt8]? {
-    guard let record = contents.record(at: line) else { return nil }
+    guard isWanted(line), let record = contents.record(at: line) else { return nil }
     do throws(ManifestError) {
       let entry = try Entry(line: dataset.line(at: line))
       guard entry.sourceRef == record.reference else {
         tell("line \(line + 1) is about another image than when it was predicted")
         return nil
       }
-      let (boxes, labels) = rules.labels(of: record)
-      let bytes = try entry.settingPredictions(
-        boxes: rules.givesBoxes ? boxes : nil, imageLabels: labels, as: rules.attribute,
-        imageSize: rules.imageSize(of: record), classIDs: rules.classIDs,
-        provenance: rules.provenance)
+      let written = try rules.writing(record, on: entry)
       tally.images += 1
-      for box in boxes { tally.boxes[box.label, default: 0] += 1 }
-      for found in labels { tally.imageLabels[found.label, default: 0] += 1 }
-      return bytes
+      for box in written.boxes { tally.boxes[box.label, default: 0] += 1 }
+      for found in written.imageLabels { tally.imageLabels[found.label, default: 0] += 1 }
+      return written.line
     } catch {
       tell("line \(line + 1): \(error.message)")
       return nil
@@ -88,11 +88,18 @@ struct PredictedLines: Sequence, IteratorProtocol {
 }
 
 extension PredictedLines.Rules {
-  /// The boxes and the labels for the whole image that are written of an answer.
-  func labels(
-    of record: PredictionLog.Record
-  ) -> (boxes: [Box], imageLabels: [(label: String, confidence: Double)]) {
-    record.predictions(boxSpace: boxSpace, threshold: threshold, limit: limit)
+  /// The line of an entry with an answer as predictions, and what of it was written.
+  func writing(
+    _ record: PredictionLog.Record, on entry: Entry
+  ) throws(ManifestError) -> (
+    line: [UInt8], boxes: [Box], imageLabels: [(label: String, confidence: Double)]
+  ) {
+    let (boxes, labels) = record.predictions(
+      boxSpace: boxSpace, threshold: threshold, limit: limit)
+    let line = try entry.settingPredictions(
+      boxes: givesBoxes ? boxes : nil, imageLabels: labels, as: attribute,
+      imageSize: imageSize(of: record), classIDs: classIDs, provenance: provenance)
+    return (line, boxes, labels)
   }
 
   /// The size of an image in the pixels that boxes are in.

@@ -4,8 +4,9 @@ import Storage
 /// The images that a version is tested on where there is no test manifest: none that it, or the
 /// model that it goes on from, learns from.
 ///
-/// One in five, of each label if possible. What was held out once stays so from version to version:
-/// then their figures can be compared, and no model is asked about what it was told.
+/// One in five, of each label if possible, and none that a model labelled alone. What was held out
+/// once stays so from version to version: then their figures can be compared, and no model is asked
+/// about what it was told.
 struct HeldOutImages {
   private static let share = 0.2
   /// Below this, all images are needed to learn from.
@@ -19,7 +20,7 @@ struct HeldOutImages {
   /// Chooses.
   ///
   /// - Parameters:
-  ///   - images: All images, and the line of each.
+  ///   - images: All images that people labelled, and the line of each.
   ///   - dataset: The training manifest.
   ///   - attribute: The attribute of the boxes.
   ///   - previous: What the model that is gone on from was trained on.

@@ -10,6 +10,8 @@ struct TrainingImages {
   private(set) var images: [TrainingJob.Image] = []
   /// The line of each, from 0.
   private(set) var lines: [Int] = []
+  /// Whether a model labelled each alone, so that nobody knows how right it is.
+  private(set) var areAutomatic: [Bool] = []
   /// What was left out and why, for people.
   private(set) var notes: [String] = []
 
@@ -49,6 +51,7 @@ struct TrainingImages {
         lost += item.boxes.count - image.boxes.count
         images.append(image)
         lines.append(item.line)
+        areAutomatic.append(item.isAutomatic)
       } catch {
         missing.append(error.reason)
       }

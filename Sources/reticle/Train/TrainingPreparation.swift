@@ -52,9 +52,11 @@ struct TrainingPreparation {
     let all = Array(zip(images.images, images.lines)).map { (image: $0, line: $1) }
     var held: Set<Int> = []
     if test == nil {
+      let people = all.indices.filter { !images.areAutomatic[$0] }
       let heldOut = HeldOutImages(
-        among: all, of: training, attribute: plan.attribute, previous: try warmStart?.job())
-      held = heldOut.places
+        among: people.map { all[$0] }, of: training, attribute: plan.attribute,
+        previous: try warmStart?.job())
+      held = Set(heldOut.places.map { people[$0] })
       if heldOut.areKnown, let name = warmStart?.name {
         notes.append(
           "\(name) learned from all images, so that the figures will be better than the model is; "
@@ -68,6 +70,8 @@ struct TrainingPreparation {
       validation: held.sorted().map { all[$0].image })
     if let warmStart { notes.append("goes on from \(warmStart.name)") }
     notes += overlapNotes(plan)
+    let count = images.areAutomatic.count(where: \.self)
+    if count > 0 { notes.append("\(count) of the images were labelled by a model alone") }
   }
 
   /// Says what is missing where nothing can be learned.

@@ -214,8 +214,8 @@ struct LabelRenamingTests {
           #expect(first.boxes.map(\.left) == second.boxes.map(\.left))
         }
         #expect(
-          Set(old.humanImageLabels.map { $0 == "cat" ? "ox" : $0 }) == Set(now.humanImageLabels))
-        #expect(Set(now.humanImageLabels).count == now.humanImageLabels.count)
+          Set(old.truthImageLabels.map { $0 == "cat" ? "ox" : $0 }) == Set(now.truthImageLabels))
+        #expect(Set(now.truthImageLabels).count == now.truthImageLabels.count)
         #expect(now.problems.isEmpty)
       }
     }

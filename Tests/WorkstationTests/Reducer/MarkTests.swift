@@ -47,6 +47,28 @@ struct MarkTests {
     #expect(now == expected)
   }
 
+  @Test("verifying what a model labelled as a whole vouches for it, and not for predictions")
+  func vouchForLabels() throws {
+    func pair(_ name: String, _ who: String) -> String {
+      #""\#(name)":0,"\#(name)-metadata":{"class-name":"cat","confidence":0.97,"#
+        + #""type":"groundtruth/image-classification","job-name":"model","#
+        + #""human-annotated":"\#(who)","creation-date":"2020-01-01T00:00:00"}"#
+    }
+    let line = #"{"source-ref":"a.jpg",\#(pair("image-label_cat", "no"))"#
+    let rest = "," + pair("predictions_cat", "no")
+    var settings = Settings(title: "t")
+    settings.task = .classification
+    var bench = Bench(
+      lines: [Array((line + rest + "}").utf8)], images: try Album("100×80").images,
+      labels: ["cat"], settings, screen: Bench.screen)
+    try bench.run("Space")
+    let now = String(decoding: bench.lines[0], as: UTF8.self)
+    let expected =
+      line.replacing(#""no""#, with: #""yes""#)
+      .replacing("2020-01-01T00:00:00", with: "2026-09-21T14:13:20.000000")
+    #expect(now == expected + rest + #","reticle":{"verified":true}}"#)
+  }
+
   @Test("s puts off and goes on; again takes it back and stays")
   func skip() throws {
     try expect("100×80\n100×80", "s", "  100×80 | skipped\n> 100×80", effects: "skip")

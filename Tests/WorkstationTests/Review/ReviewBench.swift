@@ -110,7 +110,7 @@ extension Bench {
 
   /// The labels that people gave a line's image as a whole.
   func givenLabels(_ line: Int) throws -> [String] {
-    try Entry(line: state.dataset.line(at: line)).humanImageLabels
+    try Entry(line: state.dataset.line(at: line)).truthImageLabels
   }
 
   /// What the mark of a line remembers of predictions.

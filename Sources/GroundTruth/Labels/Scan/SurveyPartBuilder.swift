@@ -11,7 +11,7 @@ struct SurveyPartBuilder {
   private var tallies: [Survey.Part.LabelTally] = []
   private var problems: [Int: [ManifestError]] = [:]
   /// How many lines have each state, by its bits.
-  private var states = [Int](repeating: 0, count: 1 << 11)
+  private var states = [Int](repeating: 0, count: 1 << EntryState.bitCount)
   /// The last lines on which a label was counted: at all, and for the whole image.
   private var seen: [(onLine: Int, asWhole: Int)] = []
   private var attributes: [AttributeTally] = []
@@ -89,14 +89,16 @@ struct SurveyPartBuilder {
   // MARK: A line as it should be
 
   private mutating func count(_ bytes: Span<UInt8>) -> EntrySummary {
-    var (hasLabel, hasPrediction) = (false, false)
+    var (hasLabel, hasPrediction, isAutomatic) = (false, false, false)
     var truth: LineReader.Attribute?
     for attribute in reader.attributes {
       let metadata = reader.metadata[attribute.metadata]
       if !metadata.isHuman { hasPrediction = true }
       switch attribute.kind {
       case .boxes: if tally(attribute, bytes) { truth = attribute }
-      case .label: hasLabel = hasLabel || metadata.isHuman
+      case .label where metadata.isHuman: hasLabel = true
+      case .label where isTruth(attribute, bytes): (hasLabel, isAutomatic) = (true, true)
+      case .label: break
       case .labels: hasLabel = hasLabel || metadata.isHuman && !attribute.ids.isEmpty
       }
     }
@@ -120,15 +122,28 @@ struct SurveyPartBuilder {
       state.insert(.unlabelled)
     }
     if hasPrediction { state.insert(.predicted) }
+    if let truth, !places.isEmpty, !reader.metadata[truth.metadata].isHuman { isAutomatic = true }
+    if isAutomatic { state.insert(.automatic) }
     return EntrySummary(state: state, boxCount: places.count, labels: found)
   }
 
-  /// Counts the image-level labels that a human gave: those by themselves, then those in arrays.
+  /// Whether an image-level label by itself is no prediction.
+  private func isTruth(_ attribute: LineReader.Attribute, _ bytes: Span<UInt8>) -> Bool {
+    if reader.metadata[attribute.metadata].isHuman { return true }
+    let (prefix, name) = (Self.truthPrefix, attribute.name)
+    guard name.count >= prefix.count else { return false }
+    return prefix.indices.allSatisfy { bytes[name.lowerBound + $0] == prefix[$0] }
+  }
+
+  private static let truthPrefix = Array(ImageLabel.truthPrefix.utf8)
+
+  /// Counts the image-level labels that are no predictions: those by themselves, then those in
+  /// arrays.
   private mutating func countImageLabels(_ bytes: Span<UInt8>, into found: inout LabelIndexes) {
     for attribute in reader.attributes where attribute.kind == .label {
-      let metadata = reader.metadata[attribute.metadata]
-      guard metadata.isHuman else { continue }
-      noteWhole(names.label(spelled: metadata.className, bytes), into: &found)
+      guard isTruth(attribute, bytes) else { continue }
+      let spelled = reader.metadata[attribute.metadata].className
+      noteWhole(names.label(spelled: spelled, bytes), into: &found)
     }
     for attribute in reader.attributes where attribute.kind == .labels {
       guard reader.metadata[attribute.metadata].isHuman else { continue }
