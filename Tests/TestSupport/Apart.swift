@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Runs something that blocks on a thread of its own, so that tests that wait for something else
 /// go on meanwhile: tasks share as few threads as there are processors.

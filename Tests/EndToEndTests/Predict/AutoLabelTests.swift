@@ -61,10 +61,10 @@ import Testing
       .replacing(/"creation-date":"[^"]*"/, with: "\"creation-date\":\"\"")
   }
 
-  @Test func `What the model is sure of becomes truth, and people get the rest`() throws {
+  @Test func `What the model is sure of becomes truth, and people get the rest`() async throws {
     let folder = try folder(right: 30)
     let before = try folder.manifest("m.manifest")
-    let run = try Run(folder, try arguments(folder, "--json"))
+    let run = try await Run(folder, try arguments(folder, "--json"))
     #expect(run.code == 0, "\(run.errors)")
     let after = try folder.manifest("m.manifest")
     for (old, new) in zip(before.lines, after.lines) {
@@ -90,15 +90,15 @@ import Testing
     #expect((cat["Truths"] as? Int, cat["MeanIoU"] as? Double) == (35, 1))
     let trial = try #require(report["Validation"] as? [String: Any])
     #expect((trial["Images"] as? Int, trial["Labelled"] as? Int) == (35, 30))
-    #expect(try Run(folder, ["check", "m.manifest", "--local"]).code == 0)
-    let auto = try Run(folder, ["select", "m.manifest", "is:auto", "--count"])
+    #expect(try await Run(folder, ["check", "m.manifest", "--local"]).code == 0)
+    let auto = try await Run(folder, ["select", "m.manifest", "is:auto", "--count"])
     #expect(auto.text == "2\n")
     #expect(try folder.names(in: "home/.local/state/reticle").filter { $0.contains("pred") } == [])
   }
 
-  @Test func `The report says by what it was measured`() throws {
+  @Test func `The report says by what it was measured`() async throws {
     let folder = try folder(right: 30)
-    let run = try Run(folder, try arguments(folder))
+    let run = try await Run(folder, try arguments(folder))
     #expect(run.code == 0, "\(run.errors)")
     for part in [
       "measured on 35 images that people labelled here", "90 % right with 95 % certainty",
@@ -110,22 +110,24 @@ import Testing
     }
     // What a model labelled stays, and is no evidence of how good models are.
     let manifest = masked(try folder.bytes(of: "m.manifest"))
-    let again = try Run(folder, try arguments(folder, "--json"))
+    let again = try await Run(folder, try arguments(folder, "--json"))
     #expect(try object(again)["LabelledBefore"] as? Int == 2)
     #expect(masked(try folder.bytes(of: "m.manifest")) == manifest)
-    let anew = try Run(folder, try arguments(folder, "--json", "--again"))
+    let anew = try await Run(folder, try arguments(folder, "--json", "--again"))
     #expect(try object(anew)["Labelled"] as? Int == 2)
     #expect(masked(try folder.bytes(of: "m.manifest")) == manifest)
     // Asked for more than 30 right ones of 30 can tell, the model labels nothing anew.
-    let strict = try Run(folder, try arguments(folder, "--again", "--target-precision", "0.95"))
+    let strict = try await Run(
+      folder, try arguments(folder, "--again", "--target-precision", "0.95"))
     #expect(strict.code == 1)
     #expect(masked(try folder.bytes(of: "m.manifest")) == manifest)
   }
 
-  @Test func `With too few images to tell nothing is written, and no answer is lost`() throws {
+  @Test func `With too few images to tell nothing is written, and no answer is lost`() async throws
+  {
     let folder = try folder(right: 10)
     let before = try folder.manifest("m.manifest")
-    let run = try Run(folder, try arguments(folder))
+    let run = try await Run(folder, try arguments(folder))
     #expect(run.code == 1)
     #expect(run.errors.contains("nothing was labelled"), "\(run.errors)")
     #expect(run.errors.contains("15 more right ones, and no wrong one, would do"))
@@ -134,7 +136,7 @@ import Testing
     // The answers do for predictions, which only go where they are asked for.
     try folder.write("", to: "asked")
     let plain = try arguments(folder).filter { $0 != "--auto-label" }
-    let predicted = try Run(folder, plain + ["--filter", "is:unlabelled"])
+    let predicted = try await Run(folder, plain + ["--filter", "is:unlabelled"])
     #expect(predicted.code == 0, "\(predicted.errors)")
     #expect(try folder.text(of: "asked").split(separator: "\n").count <= 1, "to know the model")
     for (old, new) in zip(before.lines, try folder.manifest("m.manifest").lines) {
@@ -143,23 +145,24 @@ import Testing
     }
   }
 
-  @Test func `Without anything to measure by the model isn't even started`() throws {
+  @Test func `Without anything to measure by the model isn't even started`() async throws {
     let folder = try folder(right: 0, wrong: 0)
-    let run = try Run(folder, try arguments(folder))
+    let run = try await Run(folder, try arguments(folder))
     #expect(run.code == 65)
     #expect(run.errors.contains("nobody has labelled an image"), "\(run.errors)")
     #expect(!folder.has("asked"))
     let other = try self.folder(right: 3)
-    let none = try Run(other, try arguments(other, "--validation", "name:z*"))
+    let none = try await Run(other, try arguments(other, "--validation", "name:z*"))
     #expect(none.code == 65)
     #expect(none.errors.contains("no labelled image answers to --validation"))
     #expect(
-      try Run(other, ["predict", "m.manifest", "--command", "a", "--validation", "x"]).code == 64)
+      try await Run(other, ["predict", "m.manifest", "--command", "a", "--validation", "x"]).code
+        == 64)
   }
 
-  @Test func `Only the images asked for tell how good the model is`() throws {
+  @Test func `Only the images asked for tell how good the model is`() async throws {
     let folder = try folder(right: 30)
-    let run = try Run(folder, try arguments(folder, "--json", "--validation", "name:s*"))
+    let run = try await Run(folder, try arguments(folder, "--json", "--validation", "name:s*"))
     let trial = try #require(try object(run)["Validation"] as? [String: Any])
     #expect(trial["Images"] as? Int == 30)
     #expect(!(try folder.text(of: "asked").contains("w0.png")), "nobody needs its answer")
@@ -167,7 +170,7 @@ import Testing
 
   @Test func `A run that was killed comes to the same`() async throws {
     let reference = try folder(right: 30)
-    #expect(try Run(reference, try arguments(reference)).code == 0)
+    #expect(try await Run(reference, try arguments(reference)).code == 0)
     let folder = try folder(right: 30)
     let command = try StubModel.write(
       to: folder,
@@ -196,7 +199,7 @@ import Testing
     #expect(try folder.bytes(of: "m.manifest") == before)
     try folder.write("", to: "asked")
     try folder.write("", to: "go")
-    let run = try Run(folder, arguments)
+    let run = try await Run(folder, arguments)
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.errors.contains("going on after"), "\(run.errors)")
     #expect(try folder.text(of: "asked").split(separator: "\n").count < 30)
@@ -204,19 +207,20 @@ import Testing
       masked(try folder.bytes(of: "m.manifest")) == masked(try reference.bytes(of: "m.manifest")))
   }
 
-  @Test func `Parts are measured by the whole, and joined are the whole`() throws {
+  @Test func `Parts are measured by the whole, and joined are the whole`() async throws {
     let folder = try folder(right: 30)
     var joined: [UInt8] = []
     for part in 1...3 {
-      let run = try Run(folder, try arguments(folder, "--shard", "\(part)/3", "-o", "p\(part)"))
+      let run = try await Run(
+        folder, try arguments(folder, "--shard", "\(part)/3", "-o", "p\(part)"))
       #expect(run.code == 0, "\(run.errors)")
       joined += try folder.bytes(of: "p\(part)")
     }
-    #expect(try Run(folder, try arguments(folder)).code == 0)
+    #expect(try await Run(folder, try arguments(folder)).code == 0)
     #expect(masked(joined) == masked(try folder.bytes(of: "m.manifest")))
   }
 
-  @Test func `Whole images get labels that are learned from, and become a person's`() throws {
+  @Test func `Whole images get labels that are learned from, and become a person's`() async throws {
     let folder = try Folder()
     let picture = PNG.gradient(width: 64, height: 64)
     let names = (0..<54).map { ($0 < 27 ? "cat-" : "dog-") + "\($0).png" }
@@ -237,7 +241,7 @@ import Testing
       say() { printf '{"id":"%s","CustomLabels":[{"Name":"cat","Confidence":%s},{"Name":"dog","Confidence":%s}]}\n' $id $1 $2; }
       case $name in cat-*|o-cat*) say 98 2 ;; dog-*) say 3 97 ;; *) say 99 99 ;; esac
       """#)
-    let run = try Run(
+    let run = try await Run(
       folder,
       ["predict", "m.manifest", "--command", command, "--auto-label", "--target-precision", "0.9"])
     #expect(run.code == 0, "\(run.errors)")
@@ -250,16 +254,16 @@ import Testing
     #expect(written[54].members["image-label_dog"] == nil)
     #expect(written[55].members["image-label_cat"] == nil)
     #expect(written[55].members["predictions_cat"] != nil)
-    #expect(try Run(folder, ["check", "m.manifest", "--local"]).code == 0)
+    #expect(try await Run(folder, ["check", "m.manifest", "--local"]).code == 0)
     #expect(
-      try Run(folder, ["select", "m.manifest", "is:labelled", "--count"]).text == "55\n")
+      try await Run(folder, ["select", "m.manifest", "is:labelled", "--count"]).text == "55\n")
   }
 
-  @Test func `A model is never measured by what it learned from`() throws {
+  @Test func `A model is never measured by what it learned from`() async throws {
     let project = try TrainingProject()
-    #expect(try project.run("train", "photos").code == 0)
+    #expect(try await project.run("train", "photos").code == 0)
     let learned = try project.images("train").count
-    let run = try project.run(
+    let run = try await project.run(
       "predict", "photos/output.manifest", "--model", "photos", "--auto-label", "--json")
     #expect(run.code == 1, "\(run.errors)")
     let trial = try #require(try object(run)["Validation"] as? [String: Any])
@@ -268,7 +272,7 @@ import Testing
     #expect(trial["IsTrainingKnown"] as? Bool == true)
     // From elsewhere the images of its test tell.
     try project.folder.write(Sample.line("photos/g.png") + "\n", to: "new.manifest")
-    let other = try project.run(
+    let other = try await project.run(
       "predict", "new.manifest", "--model", "photos", "--auto-label", "--json")
     #expect(other.code == 1, "\(other.errors)")
     let tests = try #require(try object(other)["Validation"] as? [String: Any])
