@@ -45,7 +45,7 @@ Targets assign(const ct_box *boxes, int32_t count, int64_t views, int64_t rows, 
          row <= std::min(rows - 1, last(y + down)); row++)
       for (int64_t column = std::max<int64_t>(0, first(x - across));
            column <= std::min(columns - 1, last(x + across)); column++)
-        owner[(box.view * rows + row) * columns + column] = place;
+        owner[(box.canvas * rows + row) * columns + column] = place;
   }
   Targets targets;
   for (int64_t cell = 0; cell < int64_t(owner.size()); cell++) {

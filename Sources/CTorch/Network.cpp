@@ -52,7 +52,10 @@ Tensor canvases(const ct_view *views, int64_t count, int64_t width, int64_t heig
     std::vector<float> single(theta, theta + 6);
     auto affine = at::tensor(single, at::kFloat).view({1, 2, 3}).to(device());
     auto grid = at::affine_grid_generator(affine, {1, 3, height, width}, false);
-    seen.push_back(at::grid_sampler(image, grid, 0, 0, false));
+    auto sampled = at::grid_sampler(image, grid, 0, 0, false);
+    // Beyond its image a view is 0 everywhere.
+    if (view.beside && !seen.empty()) seen.back() += sampled;
+    else seen.push_back(sampled);
   }
   return at::cat(seen, 0).contiguous(at::MemoryFormat::ChannelsLast);
 }

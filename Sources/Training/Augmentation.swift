@@ -45,19 +45,25 @@ public struct Augmentation: Hashable, Sendable {
   ///   - height: The image's height.
   ///   - canvas: The canvas it goes on.
   ///   - turns: Which turns are allowed.
+  ///   - quarter: The quarter of the canvas that the image goes on; nil for all of it.
   ///   - random: What chance is drawn from.
   package init(
-    width: Int, height: Int, canvas: Canvas, turns: Turns, random: inout SplitMix64
+    width: Int, height: Int, canvas: Canvas, turns: Turns, quarter: Mosaic.Quarter? = nil,
+    random: inout SplitMix64
   ) {
     let isTransposed = turns.anyWay && random.coin()
     let (w, h) = isTransposed ? (height, width) : (width, height)
     let size = Canvas.fitted(w, h, side: canvas.side)
-    let scale = exp(random.number(-Self.scaleRange, Self.scaleRange))
+    let scale =
+      (quarter == nil ? 1 : Mosaic.scale) * exp(random.number(-Self.scaleRange, Self.scaleRange))
     let aspect = exp(random.number(-Self.aspectRange, Self.aspectRange) / 2)
     let (across, down) = (size.width * scale * aspect, size.height * scale / aspect)
     let slack = (Double(canvas.width) - across, Double(canvas.height) - down)
+    let left = random.unit() * slack.0
+    let top = random.unit() * slack.1
     placement = Placement(
-      left: random.unit() * slack.0, top: random.unit() * slack.1, width: across, height: down)
+      left: quarter.map { $0.isRight ? $0.x : $0.x - across } ?? left,
+      top: quarter.map { $0.isBelow ? $0.y : $0.y - down } ?? top, width: across, height: down)
     placement.isTransposed = isTransposed
     placement.isMirrored = turns.mirrored && random.coin()
     placement.isUpsideDown = turns.anyWay && random.coin()

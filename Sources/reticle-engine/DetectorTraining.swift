@@ -38,6 +38,9 @@ struct DetectorTraining {
   static let keptUpsideDown = 0.95
   /// The fewest boxes held out that can tell so.
   static let tellingBoxes = 20
+  /// How many boxes images without an upright have at least, on average: a picture of one thing or
+  /// two is taken upright, and a network that knows little of it yet can't tell.
+  static let crowd = 3
   /// The part of the steps after which the model is judged, to learn from all images then.
   static let judgedPart = 0.75
   /// The same where each image counts, because there are fewer than ``few``.
@@ -114,14 +117,22 @@ struct DetectorTraining {
     var views: [View] = []
     var boxes: [[TruthBox]] = []
     for (index, place) in batch.enumerated() {
-      guard let pixels = store.pixels(of: place) else { continue }
       var random = SplitMix64(seed: job.seed, part: UInt64(record.step * Self.batch + index))
-      let image = images[place]
-      let augmentation = Augmentation(
-        width: image.width, height: image.height, canvas: canvas, turns: record.turns,
-        random: &random)
-      views.append(View(pixels: pixels, augmentation: augmentation))
-      boxes.append(augmentation.boxes(of: image, on: canvas))
+      let mosaic = Mosaic(
+        of: place, among: record.isCalibrated ? all : train, on: canvas,
+        way: Double(record.step) / Double(record.steps), random: &random)
+      var onCanvas: [TruthBox]?
+      for tile in mosaic.tiles {
+        guard let pixels = store.pixels(of: tile.image) else { continue }
+        let image = images[tile.image]
+        let augmentation = Augmentation(
+          width: image.width, height: image.height, canvas: canvas, turns: record.turns,
+          quarter: tile.quarter, random: &random)
+        views.append(
+          View(pixels: pixels, augmentation: augmentation, isBeside: onCanvas != nil))
+        onCanvas = (onCanvas ?? []) + augmentation.boxes(of: image, on: canvas)
+      }
+      if let onCanvas { boxes.append(onCanvas) }
     }
     guard !views.isEmpty else { return }
     let horizon = Double(max(20, record.steps / 15))
@@ -152,7 +163,9 @@ struct DetectorTraining {
   /// finds as much there.
   private mutating func checkTurns() throws(TrainingError) {
     let boxes = held.reduce(0) { $0 + images[$1].boxes.count }
-    guard record.turns.mirrored, !record.turns.anyWay, boxes >= Self.tellingBoxes else { return }
+    guard record.turns.mirrored, !record.turns.anyWay,
+      boxes >= max(Self.tellingBoxes, held.count * Self.crowd)
+    else { return }
     let judge = record.step == 0 ? warmStart?.network ?? network : network
     let (taken, turned) = (try report(judge), try report(judge, upsideDown: true))
     let (before, after) = (taken.meanAveragePrecision, turned.meanAveragePrecision)

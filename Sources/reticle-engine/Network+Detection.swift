@@ -9,15 +9,17 @@ extension Network {
   static let leastScore = 0.02
 
   /// Learns from a batch, each label's boxes counting as much as its weight; returns its loss.
+  ///
+  /// `boxes` are those of each canvas.
   func learn(
     _ views: [View], boxes: [[TruthBox]], weights: [Double], canvas: Canvas, pace: ct_pace
   ) throws(TrainingError) -> Double {
     let raw = views.map(\.raw)
-    let targets = boxes.enumerated().flatMap { view, boxes in
+    let targets = boxes.enumerated().flatMap { canvas, boxes in
       boxes.map { box in
         let rectangle = box.rectangle
         return ct_box(
-          view: Int32(view), label: Int32(box.label), left: Float(rectangle.left),
+          canvas: Int32(canvas), label: Int32(box.label), left: Float(rectangle.left),
           top: Float(rectangle.top), right: Float(rectangle.left + rectangle.width),
           bottom: Float(rectangle.top + rectangle.height),
           weight: Float(weights[box.label]))

@@ -6,6 +6,8 @@ import Training
 struct View {
   let pixels: PixelBuffer
   let augmentation: Augmentation
+  /// Whether it lies on the canvas of the view before it.
+  var isBeside = false
 
   /// The same for C; the pixels must outlive it.
   var raw: ct_view {
@@ -14,7 +16,8 @@ struct View {
     return ct_view(
       pixels: UnsafePointer(pixels.bytes.baseAddress), width: Int32(pixels.width),
       height: Int32(pixels.height), sampling: (map[0], map[1], map[2], map[3], map[4], map[5]),
-      gain: (gain[0], gain[1], gain[2]), offset: (offset[0], offset[1], offset[2]))
+      gain: (gain[0], gain[1], gain[2]), offset: (offset[0], offset[1], offset[2]),
+      beside: isBeside)
   }
 }
 

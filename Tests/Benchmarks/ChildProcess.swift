@@ -30,8 +30,10 @@ struct ChildProcess {
     let start = ContinuousClock.now
     var ends: [Int32] = [-1, -1]
     if feed != nil, pipe(&ends) != 0 { throw BenchmarkError(description: "no pipe") }
+    // Closed in every other child: one that held an end would keep this one waiting.
+    for end in ends where end >= 0 { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let process = try Self.spawn(
-      path, arguments, input: ends[0], closing: ends[1], outputPath: outputPath)
+      path, arguments, input: ends[0], outputPath: outputPath)
     // Not the maximum that wait4 tells, which this process's own memory goes into.
     let watch = MemoryWatch(process: process)
     if let feed {
@@ -59,15 +61,13 @@ struct ChildProcess {
   }
 
   private static func spawn(
-    _ path: String, _ arguments: [String], input: Int32, closing other: Int32, outputPath: String
+    _ path: String, _ arguments: [String], input: Int32, outputPath: String
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     if input >= 0 {
       posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-      posix_spawn_file_actions_addclose(&actions, input)
-      posix_spawn_file_actions_addclose(&actions, other)
     } else {
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     }

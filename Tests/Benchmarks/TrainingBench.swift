@@ -4,12 +4,12 @@ import GroundTruth
 import Training
 
 /// Trains models with the engine's program and asks them about test images.
-struct TrainingBench {
+struct TrainingBench: Sendable {
   let program: String
   let folder: String
 
   /// What came of one training.
-  struct Outcome {
+  struct Outcome: Sendable {
     /// The mean over labels of average precision at IoU 0.5; for image-level labels accuracy.
     var precision: Double
     /// Average precision by label.

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Dispatch
 import Foundation
+import Synchronization
 import TestSupport
 import Training
 
@@ -27,11 +29,15 @@ struct TrainingBenchmark: ParsableCommand {
     help: "Which to measure: bccd-10, bccd-50, bccd-160, bccd-160-long, raccoon-50, …")
   var only: [String] = []
 
+  @Option(help: "How many models to train at the same time.")
+  var jobs = 1
+
   @Option(help: "The program, if not the one built beside this one.")
   var program: String?
 
   func validate() throws {
     if seeds < 1 { throw ValidationError("--seeds is 1 at least") }
+    if jobs < 1 { throw ValidationError("--jobs is 1 at least") }
   }
 
   func run() throws {
@@ -41,10 +47,38 @@ struct TrainingBenchmark: ParsableCommand {
     let bench = TrainingBench(
       program: program ?? BuiltProduct.path("reticle-engine"), folder: folder)
     var rows = [["what", "measured", "bar", "met", "by seed"]]
-    for work in TrainingWork.all where only.isEmpty || only.contains(work.name) {
-      rows += try work.rows(bench, data: data, seeds: seeds)
+    let works = TrainingWork.all.filter { only.isEmpty || only.contains($0.name) }
+    for (work, results) in zip(works, try results(of: works, bench)) {
+      rows += work.rows(results)
     }
     print(TextTable(rows))
     print("\n\(Machine.description)\nmean over \(seeds) seeds; the baseline is one mean box")
+  }
+
+  /// What came of each work with each seed; says on standard error what is done.
+  private func results(
+    of works: [TrainingWork], _ bench: TrainingBench
+  ) throws -> [[TrainingWork.Result]] {
+    let units = works.indices.flatMap { work in (0..<seeds).map { (work: work, seed: $0) } }
+    let done = Mutex<[Int: Swift.Result<TrainingWork.Result, any Error>]>([:])
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: min(jobs, units.count)) { _ in
+      while let place = next.withLock({ next in
+        defer { next += 1 }
+        return units.indices.contains(next) ? next : nil
+      }) {
+        let (work, seed) = (works[units[place].work], units[place].seed + 1)
+        let result = Swift.Result { try work.result(bench, data: data, seed: UInt64(seed)) }
+        if case .success(let value) = result {
+          FileHandle.standardError.write(
+            Data("\(work.name), seed \(seed): \(value.outcome)\n".utf8))
+        }
+        done.withLock { $0[place] = result }
+      }
+    }
+    let found = done.withLock { $0 }
+    return try works.indices.map { work in
+      try units.indices.filter { units[$0].work == work }.compactMap { try found[$0]?.get() }
+    }
   }
 }

@@ -46,32 +46,44 @@ struct TrainingWork: Sendable {
     }
   }
 
-  /// Measures it and says how it did, a row a figure.
+  /// What came of it with one seed.
+  struct Result: Sendable {
+    var outcome: TrainingBench.Outcome
+    /// The mean average precision of the model that it went on from.
+    var before: Double?
+  }
+
+  /// Measures it with one seed.
   ///
   /// - Parameters:
   ///   - bench: What trains.
   ///   - data: The folder with the datasets.
-  ///   - seeds: The number of seeds.
-  /// - Returns: The rows of a table.
+  ///   - seed: The seed.
+  /// - Returns: What came of it.
   /// - Throws: ``BenchmarkError`` if the program or the data don't do.
-  func rows(_ bench: TrainingBench, data: String, seeds: Int) throws -> [[String]] {
-    var outcomes: [TrainingBench.Outcome] = []
-    var before: [Double] = []
-    for seed in 1...UInt64(seeds) {
-      let split = try split(data, seed: seed)
-      var warmStart: String?
-      if case .warmStart(let count) = source {
-        let earlier = "\(name)-before-\(seed)"
-        before.append(
-          try bench.measure(split.first(count - 10), name: earlier, seed: seed).precision)
-        warmStart = bench.model(earlier)
-      }
-      outcomes.append(
-        try bench.measure(
-          split, name: "\(name)-\(seed)", seed: seed, minutes: minutes, warmStart: warmStart))
+  func result(_ bench: TrainingBench, data: String, seed: UInt64) throws -> Result {
+    let split = try split(data, seed: seed)
+    guard case .warmStart(let count) = source else {
+      return Result(
+        outcome: try bench.measure(split, name: "\(name)-\(seed)", seed: seed, minutes: minutes))
     }
+    let earlier = "\(name)-before-\(seed)"
+    let before = try bench.measure(split.first(count - 10), name: earlier, seed: seed)
+    let after = try bench.measure(
+      split, name: "\(name)-\(seed)", seed: seed, warmStart: bench.model(earlier))
+    return Result(outcome: after, before: before.precision)
+  }
+
+  /// Says how it did, a row a figure.
+  ///
+  /// - Parameter results: What came of it with each seed.
+  /// - Returns: The rows of a table.
+  func rows(_ results: [Result]) -> [[String]] {
+    let outcomes = results.map(\.outcome)
     let isDetection = if case .clothing = source { false } else { true }
-    let gains = zip(outcomes, before).map { $0.precision - $1 }
+    let gains = results.compactMap { result in
+      result.before.map { result.outcome.precision - $0 }
+    }
     var rows = [
       Self.row(
         "\(name) \(isDetection ? "mAP@0.5" : "accuracy")", outcomes.map(\.precision), precision),

@@ -37,11 +37,13 @@ typedef struct {
   float sampling[6];
   // Brightness of a channel, 0 to 1, is multiplied by one and raised by the other.
   float gain[3], offset[3];
+  // Whether it lies on the canvas of the view before it, where that one leaves room.
+  bool beside;
 } ct_view;
 
-// A box on the canvas of one view of a batch, in canvas pixels, and how much it counts.
+// A box on one canvas of a batch, in canvas pixels, and how much it counts.
 typedef struct {
-  int32_t view, label;
+  int32_t canvas, label;
   float left, top, right, bottom, weight;
 } ct_box;
 
