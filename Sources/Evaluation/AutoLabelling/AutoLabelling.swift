@@ -2,11 +2,11 @@
 ///
 /// As in Ground Truth's automated labelling, a label is taken for truth from the least confidence on
 /// at which the target is reached where the truth is known, though never below that with the best
-/// F1. Since an image that is labelled in part
-/// teaches a model that the rest is background, an image is only taken if nothing on it is in
-/// doubt: no prediction lies between a floor and the threshold of its label. The floor is the
-/// greatest at which, where the truth is known, the share of what is there that is labelled reaches
-/// the target too, and no label is missing on more images than its share. (SageMaker guide, “Automate data labeling”)
+/// F1. Since an image that is labelled in part teaches a model that the rest is background, an image
+/// is only taken if nothing on it is in doubt: no prediction lies between a floor and the threshold
+/// of its label. The floor is the greatest at which, where the truth is known, the share of what is
+/// there that is labelled reaches the target too, and no label is missing on more images than its
+/// share. (SageMaker guide, “Automate data labeling”)
 public struct AutoLabelling: Hashable, Sendable {
   /// What came of images whose truth is known.
   public struct Trial: Hashable, Sendable {
