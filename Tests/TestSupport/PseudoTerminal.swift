@@ -135,7 +135,7 @@ extension PseudoTerminal {
   /// - Throws: ``PseudoTerminalError`` with the screen's text if the time is over.
   @discardableResult
   public func waitUntil(
-    _ wanted: String, timeout: Duration = .seconds(20), file: String = #fileID, line: Int = #line,
+    _ wanted: String, timeout: Duration = .seconds(60), file: String = #fileID, line: Int = #line,
     _ condition: (TerminalSnapshot) throws -> Bool
   ) async throws -> TerminalSnapshot {
     let end = ContinuousClock.now + timeout
@@ -169,7 +169,7 @@ extension PseudoTerminal {
   /// - Throws: ``PseudoTerminalError`` with the screen's text if the time is over.
   @discardableResult
   public func waitFor(
-    _ text: String, timeout: Duration = .seconds(20), file: String = #fileID, line: Int = #line
+    _ text: String, timeout: Duration = .seconds(60), file: String = #fileID, line: Int = #line
   ) async throws -> TerminalSnapshot {
     try await waitUntil("\"\(text)\"", timeout: timeout, file: file, line: line) {
       $0.contains(text)
@@ -304,7 +304,7 @@ extension PseudoTerminal {
   /// - Returns: How it ended.
   /// - Throws: ``PseudoTerminalError`` with the screen's text if the time is over.
   public func waitForExit(
-    timeout: Duration = .seconds(20), file: String = #fileID, line: Int = #line
+    timeout: Duration = .seconds(60), file: String = #fileID, line: Int = #line
   ) async throws -> Exit {
     let end = ContinuousClock.now + timeout
     while true {

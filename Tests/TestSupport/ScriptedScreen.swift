@@ -44,7 +44,7 @@ public final class ScriptedScreen: Screen {
   public init(
     size: CellSize = CellSize(columns: 80, rows: 24),
     capabilities: ScreenCapabilities = ScreenCapabilities(depth: .truecolor, isUnicode: true),
-    script: [Step] = [], patience: Duration = .seconds(10)
+    script: [Step] = [], patience: Duration = .seconds(60)
   ) {
     self.size = size
     self.capabilities = capabilities

@@ -9,6 +9,10 @@ final class ManifestLock: Sendable {
 
   private init(file: OpenFile) { self.file = file }
 
+  /// Lets go of it at once: a child process that is only just being started has a copy of the
+  /// descriptor until it becomes another program, and closing ours would leave it the lock.
+  deinit { flock(file.descriptor, LOCK_UN) }
+
   /// The file that is locked.
   var descriptor: Int32 { file.descriptor }
 

@@ -81,7 +81,7 @@ final class Folder: Sendable {
 ///
 /// - Throws: ``Impatience`` if it isn't so in time; only a broken program takes so long.
 func eventually(
-  _ wanted: String, timeout: Duration = .seconds(20), file: String = #fileID, line: Int = #line,
+  _ wanted: String, timeout: Duration = .seconds(60), file: String = #fileID, line: Int = #line,
   _ condition: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + timeout
