@@ -1,6 +1,8 @@
 // Linear functions of features that tell labels: logistic regression.
 #include <c10/core/GradMode.h>
 
+#include <stdexcept>
+
 #include "Tensors.h"
 
 using at::Tensor;
@@ -40,6 +42,19 @@ Tensor fitted(const Tensor &x, const Tensor &wanted, bool exclusive, double ridg
   return at::cat({weights, constant}, 0);
 }
 
+// Coordinates of rows in the space that they span: Cholesky's factor of their products, with as
+// little added to the diagonal as rounding asks for.
+Tensor factor_of(const Tensor &products) {
+  int64_t count = products.size(0);
+  double mean = std::max(products.trace().item<double>() / count, 1e-6);
+  auto diagonal = at::eye(count, at::kDouble) * mean;
+  for (double share = 1e-6; share < 10; share *= 10) {
+    auto [factor, failure] = at::linalg_cholesky_ex(products + share * diagonal);
+    if (failure.item<int>() == 0) return factor;
+  }
+  throw std::runtime_error("the features are no numbers");
+}
+
 }  // namespace
 
 bool ct_linear_fit(const float *features, const float *loudness, const float *targets,
@@ -59,8 +74,7 @@ bool ct_linear_fit(const float *features, const float *loudness, const float *ta
     Tensor factor;
     if (is_wide) {
       auto products = reticle::product(x, x.t()).to(at::kDouble);
-      double jitter = std::max(products.trace().item<double>() / count * 1e-6, 1e-12);
-      factor = at::linalg_cholesky(products + jitter * at::eye(count, at::kDouble));
+      factor = factor_of(products);
     }
     auto seen = is_wide ? factor.to(at::kFloat) : x;
     for (int32_t place = 0; place < ridge_count; place++) {

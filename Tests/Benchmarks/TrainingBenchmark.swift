@@ -69,10 +69,9 @@ struct TrainingBenchmark: ParsableCommand {
       }) {
         let (work, seed) = (works[units[place].work], units[place].seed + 1)
         let result = Swift.Result { try work.result(bench, data: data, seed: UInt64(seed)) }
-        if case .success(let value) = result {
-          FileHandle.standardError.write(
-            Data("\(work.name), seed \(seed): \(value.outcome)\n".utf8))
-        }
+        let text = result.map { "\($0.outcome)" }
+        FileHandle.standardError.write(
+          Data("\(work.name), seed \(seed): \((try? text.get()) ?? "failed")\n".utf8))
         done.withLock { $0[place] = result }
       }
     }

@@ -62,6 +62,14 @@ struct EngineTests {
     #expect(!FileManager.default.fileExists(atPath: "\(model)/checkpoint.weights"))
   }
 
+  @Test func imagesThatAreGivenAgainAndAgainAreNoHindrance() async throws {
+    let images = try ShapeImages.draw(2, in: folder.path, seed: 31)
+    let again = Array(repeating: images, count: 60).flatMap { $0 }
+    let model = try folder.model("again", job(again, steps: 1).json)
+    let result = try await EngineRun.run(["train", model])
+    #expect(result.code == 0, "\(result.messages)")
+  }
+
   @Test func goesOnWhereItWasKilledAndGivesTheSameModel() async throws {
     let images = try ShapeImages.draw(9, in: folder.path, seed: 21)
     let job = job(images, steps: 40).json
