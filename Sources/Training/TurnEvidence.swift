@@ -1,7 +1,7 @@
-/// What tells whether labels stay what they are when images are turned.
+/// What tells whether labels stay what they are in a mirror.
 ///
 /// A small classifier learns from one half of the images and is asked about the other half, as
-/// taken and turned: an arrow to the left becomes one to the right in a mirror, a cat stays a cat.
+/// taken and in a mirror: an arrow to the left becomes one to the right in a mirror, a cat stays a cat.
 public struct TurnEvidence: Hashable, Sendable {
   /// The number of objects it was asked about.
   public var objects = 0
@@ -9,8 +9,6 @@ public struct TurnEvidence: Hashable, Sendable {
   public var known = 0
   /// How many it knew of the same objects in a mirror.
   public var mirrored = 0
-  /// How many it knew of the same objects upside down.
-  public var upsideDown = 0
 
   /// The part of known labels that a turn must keep.
   static let kept = 0.85
@@ -20,7 +18,4 @@ public struct TurnEvidence: Hashable, Sendable {
 
   /// Whether left and right may be exchanged.
   public var allowsMirror: Bool { Double(mirrored) >= Self.kept * Double(known) }
-
-  /// Whether labels would survive being turned upside down.
-  public var allowsUpsideDown: Bool { Double(upsideDown) >= Self.kept * Double(known) }
 }

@@ -32,15 +32,6 @@ struct DetectorTraining {
   static let batch = 8
   /// The number of steps after which their time is known.
   static let timedSteps = 8
-  /// The mean average precision from which on a network can be asked about turned images.
-  static let knowing = 0.3
-  /// The part of it that must be left upside down for images that have no upright.
-  static let keptUpsideDown = 0.95
-  /// The fewest boxes held out that can tell so.
-  static let tellingBoxes = 20
-  /// How many boxes images without an upright have at least, on average: a picture of one thing or
-  /// two is taken upright, and a network that knows little of it yet can't tell.
-  static let crowd = 3
   /// The part of the steps after which the model is judged, to learn from all images then.
   static let judgedPart = 0.75
   /// The same where each image counts, because there are fewer than ``few``.
@@ -164,14 +155,14 @@ struct DetectorTraining {
   private mutating func checkTurns() throws(TrainingError) {
     let boxes = held.reduce(0) { $0 + images[$1].boxes.count }
     guard record.turns.mirrored, !record.turns.anyWay,
-      boxes >= max(Self.tellingBoxes, held.count * Self.crowd)
+      TurnTrial.canTell(images: held.count, boxes: boxes)
     else { return }
     let judge = record.step == 0 ? warmStart?.network ?? network : network
-    let (taken, turned) = (try report(judge), try report(judge, upsideDown: true))
-    let (before, after) = (taken.meanAveragePrecision, turned.meanAveragePrecision)
-    record.turns.anyWay = before >= Self.knowing && after >= before * Self.keptUpsideDown
-    StandardLines.say(
-      "step \(record.step): found \(before), upside down \(after); turns \(record.turns)")
+    let trial = TurnTrial(
+      images: held.count, boxes: boxes, found: try report(judge).meanAveragePrecision,
+      foundUpsideDown: try report(judge, upsideDown: true).meanAveragePrecision)
+    record.turns.anyWay = trial.allowsAnyWay
+    StandardLines.say("step \(record.step): \(trial); turns \(record.turns)")
   }
 
   /// Judges the model by the images held out: thresholds, and what scores are worth.

@@ -2,7 +2,7 @@ import Evaluation
 import GroundTruth
 import Training
 
-/// Finds out whether labels stay what they are when images are turned, by a look at the objects.
+/// Finds out whether labels stay what they are in a mirror, by a look at the objects.
 struct TurnCheck {
   /// An object: where it lies on a small square canvas, what it is, and in which image.
   private struct Subject {
@@ -26,13 +26,10 @@ struct TurnCheck {
     guard labelCount > 1, subjects.count >= 8, Set(subjects.map(\.image)).count >= 2 else {
       return evidence
     }
-    let plain = views(subjects, mirrored: false, upsideDown: false)
+    let plain = views(subjects, mirrored: false)
     let words = try PatchWords.learn(plain, side: side, words: words, seed: seed)
     let taken = try words.features(plain, side: side)
-    let mirrored = try words.features(
-      views(subjects, mirrored: true, upsideDown: false), side: side)
-    let upside = try words.features(
-      views(subjects, mirrored: false, upsideDown: true), side: side)
+    let mirrored = try words.features(views(subjects, mirrored: true), side: side)
     // Images, not objects, are parted: objects of an image look alike.
     let order = Array(Set(subjects.map(\.image))).sorted()
     let isFirst = Dictionary(
@@ -50,7 +47,6 @@ struct TurnCheck {
         evidence.objects += 1
         evidence.known += surest(namer, taken[place]) == label ? 1 : 0
         evidence.mirrored += surest(namer, mirrored[place]) == label ? 1 : 0
-        evidence.upsideDown += surest(namer, upside[place]) == label ? 1 : 0
       }
     }
     return evidence
@@ -91,19 +87,15 @@ struct TurnCheck {
     }
   }
 
-  /// The objects as seen in a mirror, which reflects the canvas.
+  /// The objects, or as seen in a mirror, which reflects the canvas.
   private static func views(
-    _ subjects: [Subject], mirrored: Bool, upsideDown: Bool
+    _ subjects: [Subject], mirrored: Bool
   ) -> [View] {
     subjects.map { subject in
       var placement = subject.placement
       if mirrored {
         placement.isMirrored = true
         placement.left = Double(side) - placement.left - placement.width
-      }
-      if upsideDown {
-        placement.isUpsideDown = true
-        placement.top = Double(side) - placement.top - placement.height
       }
       return View(pixels: subject.pixels, augmentation: Augmentation(placement: placement))
     }

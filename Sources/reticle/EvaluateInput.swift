@@ -185,7 +185,7 @@ extension EvaluateInput.Image {
 
 extension Rectangle {
   /// Where a box is.
-  fileprivate init(_ box: LabeledBox) {
+  init(_ box: LabeledBox) {
     self.init(left: box.left, top: box.top, width: box.width, height: box.height)
   }
 }

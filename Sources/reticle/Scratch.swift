@@ -16,10 +16,11 @@ final class Scratch: Sendable {
     let usable = parent.flatMap { path in
       path.hasPrefix("/") && !path.contains { "$~".contains($0) } ? path : nil
     }
-    var template = Array("\(usable ?? "/tmp")/reticle-\(name)-XXXXXX".utf8CString)
+    let folder = usable ?? "/tmp"  // where POSIX has temporary files
+    var template = Array("\(folder)/reticle-\(name)-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure.saying(
-        "\(usable ?? "/tmp"): no folder can be made there "
+        "\(folder): no folder can be made there "
           + "(\(String(cString: strerror(errno)))); set TMPDIR to one that can be written to",
         Failure.cannotCreate)
     }

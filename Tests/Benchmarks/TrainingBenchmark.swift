@@ -14,7 +14,7 @@ struct TrainingBenchmark: ParsableCommand {
       The folder holds bccd (github.com/Shenggan/BCCD_Dataset), raccoon \
       (github.com/datitran/raccoon_dataset) and clothing5 (five labels of \
       github.com/alexeygrigorev/clothing-dataset-small, in train and test). Build the program \
-      first: swift build -c release --product reticle-engine. All of it takes an hour of a \
+      first: swift build -c release --product reticle-engine. All of it takes half an hour of a \
       processor for each seed; --only names some.
       """)
 
@@ -52,7 +52,9 @@ struct TrainingBenchmark: ParsableCommand {
       rows += work.rows(results)
     }
     print(TextTable(rows))
-    print("\n\(Machine.description)\nmean over \(seeds) seeds; the baseline is one mean box")
+    print(
+      "\n\(Machine.description)\nmean over \(seeds) seeds; the baseline is one mean box, or the commonest label"
+    )
   }
 
   /// What came of each work with each seed; says on standard error what is done.

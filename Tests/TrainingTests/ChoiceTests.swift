@@ -94,6 +94,18 @@ import Testing
     #expect(!evidence.allowsMirror)
   }
 
+  @Test func onlyCrowdsFoundUpsideDownHaveNoUpright() {
+    func allows(images: Int = 10, boxes: Int, found: Double, upsideDown: Double) -> Bool {
+      TurnTrial(images: images, boxes: boxes, found: found, foundUpsideDown: upsideDown)
+        .allowsAnyWay
+    }
+    #expect(allows(boxes: 120, found: 0.7, upsideDown: 0.68))
+    #expect(!allows(boxes: 120, found: 0.7, upsideDown: 0.6))
+    #expect(!allows(boxes: 120, found: 0.2, upsideDown: 0.2), "it knows too little")
+    #expect(!allows(images: 32, boxes: 36, found: 0.69, upsideDown: 0.69), "one thing an image")
+    #expect(!allows(images: 2, boxes: 12, found: 0.7, upsideDown: 0.7), "few tell nothing")
+  }
+
   @Test func fewBoxesDontDecideAgainstNewWeights() {
     #expect(WarmStart.tolerance(boxes: 25) > 0.1)
     #expect(WarmStart.tolerance(boxes: 2_500) < 0.04)

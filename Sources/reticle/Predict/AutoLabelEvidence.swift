@@ -91,8 +91,4 @@ extension Rectangle {
   fileprivate init(_ box: Box) {
     self.init(left: box.left, top: box.top, width: box.width, height: box.height)
   }
-
-  fileprivate init(_ box: LabeledBox) {
-    self.init(left: box.left, top: box.top, width: box.width, height: box.height)
-  }
 }
